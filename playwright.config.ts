@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+
+/** Tests of the installed extension in a real editor. They start editors themselves: see test/harness/editor.ts. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: 'line',
+});

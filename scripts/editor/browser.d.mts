@@ -1,0 +1,3 @@
+import type { BrowserContext } from '@playwright/test';
+
+export function openBrowser(executablePath: string, profile: string): Promise<BrowserContext>;

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { readJson } from './files.mjs';
+import { withExitCode } from './results.mjs';
+
+/**
+ * @param {import('./context.mjs').Context} context
+ * @param {'unit' | 'contract'} project
+ */
+async function runVitest(context, project, env) {
+  const { root, results, grep, runLogged } = context;
+  const report = path.join(results, `${project}.json`);
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+  ];
+  args.push(`--outputFile.json=${report}`, '--no-file-parallelism');
+  if (grep) args.push('--testNamePattern', grep);
+  const run = await runLogged(project, process.execPath, args, { ...env, NO_COLOR: '1' });
+  const tests = (await readJson(report))?.testResults.flatMap((file) => fromFile(root, file, grep)) ?? [];
+  return withExitCode(tests, run, run.logFile);
+}
+
+/** @param {import('./context.mjs').Context} context */
+export async function unit(context) {
+  return runVitest(context, 'unit', {});
+}
+
+/** @param {import('./context.mjs').Context} context */
+export async function contract(context) {
+  await context.build();
+  return runVitest(context, 'contract', await context.environment());
+}
+
+function fromFile(root, { name, status, message, assertionResults }, grep) {
+  const place = path.relative(root, name);
+  if (status === 'failed' && !assertionResults.some((each) => each.status === 'failed')) {
+    return [{ title: place, status: 'failed', error: message }];
+  }
+  const tests = assertionResults.map((each) => ({
+    title: `${place} › ${each.fullName}`,
+    status: each.status === 'passed' || each.status === 'failed' ? each.status : 'skipped',
+    error: each.failureMessages?.join('\n'),
+  }));
+  return grep ? tests.filter((test) => test.status !== 'skipped') : tests;
+}

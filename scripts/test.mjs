@@ -1,0 +1,127 @@
+// The whole test suite from a bare clone: npm test [-- SUITE…] [--grep TEXT]
+// Suites: checks unit contract vsix integration e2e. The last line is the sum of all.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { SetupError, runMain, say } from './setup/say.mjs';
+import { filesEnding } from './suites/files.mjs';
+import { markProcesses } from './suites/leftovers.mjs';
+import { asTest, count, sentence } from './suites/results.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** In the order of their run. `files`: where its tests are. `needs`: what to set up while other suites run. */
+const suites = {
+  checks: { load: async () => (await import('./suites/checks.mjs')).checks },
+  unit: { load: async () => (await import('./suites/vitest.mjs')).unit, files: ['test/unit', '.test.ts'] },
+  contract: {
+    load: async () => (await import('./suites/vitest.mjs')).contract,
+    files: ['test/contract', '.test.ts'],
+    needs: ['environment'],
+  },
+  vsix: { load: async () => (await import('./suites/vsix.mjs')).vsix, needs: ['editor'] },
+  integration: {
+    load: async () => (await import('./suites/integration.mjs')).integration,
+    files: ['test/integration', '.test.ts'],
+    needs: ['browser', 'environment', 'editor'],
+  },
+  e2e: {
+    load: async () => (await import('./suites/e2e.mjs')).e2e,
+    files: ['test/e2e', '.spec.ts'],
+    needs: ['browser', 'environment', 'editor'],
+  },
+};
+
+await runMain(async () => {
+  const { names, grep } = options();
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'])
+    process.once(name, () => stopping.abort(new SetupError('Interrupted.')));
+  const endLeftovers = markProcesses();
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-test-'));
+  process.env.TMPDIR = scratch; // whatever a test leaves there goes with the run
+
+  await ensureDependencies(root, { signal: stopping.signal });
+  const { createContext } = await import('./suites/context.mjs');
+  const context = await createContext(root, { grep, signal: stopping.signal });
+  const tests = [];
+  try {
+    const preparing = prepare(context, names);
+    for (const name of names) tests.push(...(await runSuite(name, context)));
+    await preparing;
+  } finally {
+    await context.stop();
+    tests.push(
+      await asTest('clean-up: no process is left behind', async () => noneLeft(await endLeftovers())),
+    );
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+  return report(tests);
+});
+
+function options() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' } },
+  });
+  const unknown = positionals.filter((name) => !(name in suites));
+  if (unknown.length === 0) {
+    const chosen = Object.keys(suites).filter(
+      (name) => positionals.length === 0 || positionals.includes(name),
+    );
+    return { names: chosen, grep: values.grep };
+  }
+  console.error(`There is no suite ${unknown.join(', ')}. Suites: ${Object.keys(suites).join(', ')}.`);
+  process.exit(2);
+}
+
+/** Sets up one thing after the other beside the first suites. A failure is told by the suite that needs the thing. */
+async function prepare(context, names) {
+  const needs = new Set(names.flatMap((name) => suites[name].needs ?? []));
+  for (const need of ['browser', 'environment', 'editor'].filter((each) => needs.has(each))) {
+    await context[need]().catch(() => {});
+  }
+}
+
+async function runSuite(name, context) {
+  const { load, files } = suites[name];
+  const started = Date.now();
+  const found = await resultsOf(name, load, files, context);
+  const tests = found.map((test) => ({ ...test, title: `${name}: ${test.title}` }));
+  say(`${name.padEnd(12)} ${sentence(count(tests))} in ${Math.round((Date.now() - started) / 1000)} s`);
+  return tests;
+}
+
+async function resultsOf(name, load, files, context) {
+  if (files && (await filesEnding(path.join(root, files[0]), files[1])).length === 0) {
+    return [
+      { title: 'has tests', status: 'failed', error: `Absent: there is no *${files[1]} in ${files[0]}.` },
+    ];
+  }
+  try {
+    return await (
+      await load()
+    )(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return [{ title: 'is set up', status: 'failed', error: error.message }];
+  }
+}
+
+function noneLeft(commands) {
+  if (commands.length > 0)
+    throw new Error(`These were still running and are ended now:\n${commands.join('\n')}`);
+}
+
+function report(tests) {
+  for (const { title } of tests.filter(({ status }) => status === 'skipped'))
+    console.log(`skipped  ${title}`);
+  for (const { title, error } of tests.filter(({ status }) => status === 'failed')) {
+    console.log(`\nFAILED  ${title}\n${(error ?? '').replaceAll(/^/gm, '    ')}`);
+  }
+  const total = count(tests);
+  console.log(`\n${sentence(total)}`);
+  return total.failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+import { errors as undiciErrors, type Dispatcher } from 'undici';
+import { DeadlineReached } from './deadline';
+import { readErrorBody } from './error-body';
+import { ApiError, type ApiErrorKind } from './errors';
+
+export interface Call {
+  method: string;
+  /** Without query. */
+  path: string;
+}
+
+/** Statuses and what they mean, as the reference lists them; 408 and 504 both stand for a create that took too long. */
+function kindOfStatus(status: number): ApiErrorKind {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404) return 'not-found';
+  if (status === 409) return 'conflict';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 429) return 'quota';
+  if (status === 502 || status === 503) return 'unavailable';
+  if (status >= 400 && status < 500) return 'invalid';
+  return 'server';
+}
+
+/** An ApiError for a reply that is no success. `text` is its body, as far as it was read. */
+export function failureOfReply(
+  call: Call,
+  status: number,
+  headers: Dispatcher.ResponseData['headers'],
+  text: string,
+): ApiError {
+  const { message, errorType, errorId, field } = readErrorBody(text);
+  return new ApiError(message ?? `${call.method} ${call.path} was answered with HTTP ${status}`, {
+    ...call,
+    kind: kindOfStatus(status),
+    status,
+    errorType,
+    errorId,
+    field,
+    retryAfterMs: readRetryAfter(headers['retry-after']),
+  });
+}
+
+/** Seconds or an HTTP date; absent when it is neither. */
+export function readRetryAfter(header: string | string[] | undefined, now = Date.now()): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const seconds = Number(header);
+  if (header.trim() !== '' && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EACCES',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * What a thrown transport error means. The caller's own abort comes back as its reason;
+ * a connection that never stood is `unreachable` (nothing was done), one that broke later is `ambiguous`.
+ */
+export function failureOfThrown(
+  call: Call,
+  thrown: unknown,
+  signal: AbortSignal,
+  timeoutMs: number,
+): unknown {
+  if (signal.aborted) {
+    const reason: unknown = signal.reason;
+    if (!(reason instanceof DeadlineReached)) return reason;
+    return new ApiError(`No answer within ${Math.round(timeoutMs / 1000)} s`, { ...call, kind: 'deadline' });
+  }
+  if (thrown instanceof ApiError) return thrown;
+  const code = codeOf(thrown);
+  const options = { cause: thrown };
+  if (code !== undefined && (neverConnected.has(code) || isCertificateCode(code))) {
+    return new ApiError(unreachableSentence(code), { ...call, kind: 'unreachable' }, options);
+  }
+  return new ApiError('The connection broke before the answer came', { ...call, kind: 'ambiguous' }, options);
+}
+
+function unreachableSentence(code: string): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'The host name is unknown';
+  if (isCertificateCode(code)) return `The server's certificate is not trusted (${code})`;
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'The server did not accept a connection in time';
+  return `No server answers there (${code})`;
+}
+
+function isCertificateCode(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/.test(code);
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  if (thrown instanceof AggregateError) return codeOf(thrown.errors[0]);
+  if (thrown instanceof undiciErrors.UndiciError) return thrown.code;
+  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { ApiError } from './errors';
+
+const mostAttempts = 4;
+const firstDelayMs = 250;
+const longestDelayMs = 8_000;
+
+/**
+ * Milliseconds until a failed call is sent again, or undefined when it must not be.
+ * Only GET and HEAD repeat: nothing that could happen twice does. The server's `Retry-After` is obeyed.
+ * `attempt` counts from 1; `random` in [0, 1) spreads clients apart.
+ */
+export function retryDelay(
+  method: string,
+  attempt: number,
+  failure: unknown,
+  random: () => number = Math.random,
+): number | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (!(failure instanceof ApiError) || attempt >= mostAttempts || !isTransient(failure)) return undefined;
+  if (failure.retryAfterMs !== undefined) return failure.retryAfterMs;
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1)) * (0.75 + random() / 4);
+}
+
+/** A server that can't be reached at all is told to the user at once: the next poll is the retry. */
+function isTransient(failure: ApiError): boolean {
+  switch (failure.kind) {
+    case 'quota':
+    case 'unavailable':
+    case 'ambiguous':
+      return true;
+    case 'timeout':
+      return failure.status === 504;
+    case 'unauthorized':
+    case 'not-found':
+    case 'conflict':
+    case 'invalid':
+    case 'server':
+    case 'unreachable':
+    case 'deadline':
+      return false;
+  }
+}

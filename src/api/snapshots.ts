@@ -1,0 +1,50 @@
+import { readPage, type Page } from './pages';
+import type { CallOptions, Transport } from './transport';
+import type { CaptureRequest, CreateSnapshotRequest, ListQuery, Snapshot, SnapshotList } from './types';
+
+/** One page: 50 by default, 500 at most. */
+export async function listSnapshots(
+  transport: Transport,
+  query: ListQuery = {},
+  options?: CallOptions,
+): Promise<Page<Snapshot>> {
+  const url = transport.url('snapshots');
+  const list = await transport.json<SnapshotList>({ method: 'GET', url, query: { ...query } }, options);
+  return readPage(list, list.snapshots, query);
+}
+
+/** By id, `name` (its `latest`) or `name:tag`. */
+export function getSnapshot(
+  transport: Transport,
+  idOrName: string,
+  options?: CallOptions,
+): Promise<Snapshot> {
+  return transport.json({ method: 'GET', url: transport.url('snapshots', idOrName) }, options);
+}
+
+/** Starts a build and gives the snapshot as `building`; see `waitForSnapshot`. */
+export function createSnapshot(
+  transport: Transport,
+  body: CreateSnapshotRequest,
+  options?: CallOptions,
+): Promise<Snapshot> {
+  return transport.json({ method: 'POST', url: transport.url('snapshots'), json: body }, options);
+}
+
+/** Starts a capture of a running sandbox's filesystem (not `/tmp`, not its processes). */
+export function captureSnapshot(
+  transport: Transport,
+  box: string,
+  body: CaptureRequest,
+  options?: CallOptions,
+): Promise<Snapshot> {
+  return transport.json(
+    { method: 'POST', url: transport.url('boxes', box, 'snapshot'), json: body },
+    options,
+  );
+}
+
+/** Refused with `conflict` or `invalid` while a sandbox stands on it. */
+export function deleteSnapshot(transport: Transport, idOrName: string, options?: CallOptions): Promise<void> {
+  return transport.send({ method: 'DELETE', url: transport.url('snapshots', idOrName) }, options);
+}

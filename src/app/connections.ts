@@ -1,0 +1,199 @@
+import { listBoxes } from '../api/boxes';
+import { holdLease } from '../api/local';
+import type { Secret } from '../api/secret';
+import type { Transport } from '../api/transport';
+import { MissingKeyError, type Credentials } from './credentials';
+import type { Failure } from './failure';
+import type { Memory } from './memory';
+import { Observable, type Observed, type Subscription } from './observable';
+import { settle, type Outcome } from './outcome';
+import { isSameTarget, Session, type Target } from './session';
+
+/**
+ * Where the window stands with its one connection. A session, once there, stays through a broken connection:
+ * its rows go on being shown while the server is found again.
+ */
+export type Connection =
+  | { readonly state: 'signed-out'; readonly session?: undefined }
+  | { readonly state: 'connecting'; readonly target: Target; readonly session?: Session }
+  | {
+      readonly state: 'connected';
+      readonly target: Target;
+      readonly endpoint: string;
+      readonly session: Session;
+    }
+  | {
+      readonly state: 'failed';
+      readonly target: Target;
+      readonly failure: Failure;
+      readonly session?: Session;
+    };
+
+export interface ConnectionsOptions {
+  credentials: Credentials;
+  /** The non-secret part that survives a window reload. */
+  remembered: Pick<Memory, 'target' | 'setTarget'>;
+  /** Finds or starts the local server. */
+  reachLocal: (signal: AbortSignal) => Promise<{ endpoint: string; transport: Transport }>;
+  openTransport: (endpoint: string, apiKey: Secret) => Transport;
+  pageSize: () => number;
+}
+
+interface Link {
+  endpoint: string;
+  transport: Transport;
+  /** Aborting it lets the local server go. */
+  lease: AbortController;
+}
+
+/** Connects, connects again and disconnects; the one place that knows the current connection. */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #current = new Observable<Connection>({ state: 'signed-out' });
+  readonly #keyChanges: Subscription;
+  #attempt = new AbortController();
+  #lease = new AbortController();
+  #restoring: Promise<void> | undefined;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#keyChanges = options.credentials.onDidChange((endpoint) => void this.#followKey(endpoint));
+  }
+
+  get current(): Observed<Connection> {
+    return this.#current;
+  }
+
+  /** The connection of before the window was reloaded; asks nothing of the server by itself. Never rejects. */
+  restore(): Promise<void> {
+    return (this.#restoring ??= this.#restore());
+  }
+
+  /** Once more what failed. */
+  async reconnect(signal: AbortSignal): Promise<Outcome<Session>> {
+    const target = this.#target() ?? this.#options.remembered.target ?? { kind: 'local' };
+    return this.#connect(target, signal);
+  }
+
+  connectLocal(signal: AbortSignal): Promise<Outcome<Session>> {
+    return this.#connect({ kind: 'local' }, signal);
+  }
+
+  /** Whether the endpoint takes the key, by a real call. Nothing is stored. */
+  verify(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<undefined>> {
+    return settle(signal, async () => {
+      const transport = this.#options.openTransport(endpoint, apiKey);
+      try {
+        await listBoxes(transport, { limit: 1 }, { signal });
+        return undefined;
+      } finally {
+        await transport.close();
+      }
+    });
+  }
+
+  /** Stores a key that was verified and connects with it. */
+  async connectLangSmith(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
+    await this.#options.credentials.storeApiKey(endpoint, apiKey);
+    return this.#connect({ kind: 'langsmith', endpoint }, signal);
+  }
+
+  /** Deletes the endpoint's key; nothing on the server is touched. The local server's own keys stay: it encrypts with them. */
+  async signOut(): Promise<void> {
+    const target = this.#target();
+    const session = this.#current.value.session;
+    this.#attempt.abort();
+    this.#lease.abort();
+    this.#current.set({ state: 'signed-out' });
+    await this.#options.remembered.setTarget(undefined);
+    if (target?.kind === 'langsmith') await this.#options.credentials.deleteApiKey(target.endpoint);
+    await session?.end();
+  }
+
+  /** Lets the server go; it is not stopped. */
+  async dispose(): Promise<void> {
+    this.#keyChanges.dispose();
+    this.#attempt.abort();
+    this.#lease.abort();
+    await this.#current.value.session?.end();
+  }
+
+  #target(): Target | undefined {
+    const connection = this.#current.value;
+    return connection.state === 'signed-out' ? undefined : connection.target;
+  }
+
+  async #restore(): Promise<void> {
+    const target = this.#options.remembered.target;
+    if (target && this.#current.value.state === 'signed-out') {
+      await this.#connect(target, new AbortController().signal);
+    }
+  }
+
+  /** A connection that stands is given up only when the other one does. */
+  async #connect(target: Target, caller: AbortSignal): Promise<Outcome<Session>> {
+    this.#attempt.abort();
+    const attempt = (this.#attempt = new AbortController());
+    const before = this.#current.value;
+    const kept = before.session && isSameTarget(before.session.target, target) ? before.session : undefined;
+    if (before.state !== 'connected') this.#current.set({ state: 'connecting', target, session: kept });
+    const signal = AbortSignal.any([attempt.signal, caller]);
+    const outcome = await settle(signal, () => this.#reach(target, signal));
+    if (attempt !== this.#attempt) return { kind: 'cancelled' };
+    if (outcome.kind === 'done') return this.#arrive(target, outcome.value, kept);
+    if (before.state === 'connected') this.#current.set(before);
+    else if (outcome.kind === 'failed') {
+      this.#current.set({ state: 'failed', target, failure: outcome.failure, session: kept });
+    } else this.#current.set(before.state === 'connecting' ? { state: 'signed-out' } : before);
+    return outcome;
+  }
+
+  async #arrive(target: Target, link: Link, kept: Session | undefined): Promise<Outcome<Session>> {
+    const { endpoint, transport, lease } = link;
+    this.#lease.abort();
+    this.#lease = lease;
+    const session = kept ?? new Session(target, transport, this.#options.pageSize);
+    if (kept) await kept.moveTo(transport);
+    this.#current.set({ state: 'connected', target, endpoint, session });
+    await this.#options.remembered.setTarget(target);
+    return { kind: 'done', value: session };
+  }
+
+  async #reach(target: Target, signal: AbortSignal): Promise<Link> {
+    const lease = new AbortController();
+    if (target.kind === 'local') {
+      const link = await this.#options.reachLocal(signal);
+      const giveUp = (): void => lease.abort(signal.reason);
+      signal.addEventListener('abort', giveUp);
+      const onLost = (): void => void this.#leaseLost(lease);
+      await holdLease(link.transport, { signal: lease.signal, onLost }).finally(() =>
+        signal.removeEventListener('abort', giveUp),
+      );
+      return { ...link, lease };
+    }
+    const { endpoint } = target;
+    const apiKey = await this.#options.credentials.apiKey(endpoint);
+    if (!apiKey) throw new MissingKeyError();
+    return { endpoint, transport: this.#options.openTransport(endpoint, apiKey), lease };
+  }
+
+  /** The local server went away under us: find the one that took its place, or start one. */
+  async #leaseLost(lease: AbortController): Promise<void> {
+    const { state, session } = this.#current.value;
+    if (lease !== this.#lease || lease.signal.aborted || state !== 'connected') return;
+    this.#current.set({ state: 'connecting', target: session.target, session });
+    await this.#connect(session.target, new AbortController().signal);
+  }
+
+  /** Another window, or this one, stored or deleted the key of the endpoint we are connected to. */
+  async #followKey(endpoint: string): Promise<void> {
+    const target = this.#target();
+    if (target?.kind !== 'langsmith' || target.endpoint !== endpoint) return;
+    if (await this.#options.credentials.apiKey(endpoint)) {
+      if (this.#current.value.state !== 'connecting')
+        await this.#connect(target, new AbortController().signal);
+    } else {
+      await this.signOut();
+    }
+  }
+}

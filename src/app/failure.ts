@@ -1,0 +1,62 @@
+import { ApiError, ResourceFailedError, WaitTimeoutError, type ApiErrorKind } from '../api/errors';
+import { MissingKeyError } from './credentials';
+import { LocalServerError, type LocalServerProblem } from './local-process/server-error';
+
+/**
+ * Why something could not be done: a small closed set, each with one sentence for the user (`ui/words/failure.ts`).
+ * - the kinds of `ApiError`
+ * - `registry-refused`: a build whose registry wants other credentials
+ * - `resource-failed`: the resource ended in `failed`, or elsewhere than it was waited for
+ * - `still-going`: the wait ran out, the resource goes on
+ * - `no-key`: the endpoint's key is not in the SecretStorage
+ * - the problems of the local server
+ * - `defect`: anything else, which is a fault of this extension
+ */
+export type FailureCause =
+  | ApiErrorKind
+  | 'registry-refused'
+  | 'resource-failed'
+  | 'still-going'
+  | 'no-key'
+  | LocalServerProblem
+  | 'defect';
+
+export interface Failure {
+  readonly cause: FailureCause;
+  /** The server's own words, in one line; empty when it gave none. */
+  readonly reason: string;
+  /** For the log, which redacts it. */
+  readonly error: unknown;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ApiError) return { cause: error.kind, reason: oneLine(error.message), error };
+  if (error instanceof ResourceFailedError) {
+    const isRegistry = error.resource === 'snapshot' && isRefusedByRegistry(error.message);
+    const cause = isRegistry ? 'registry-refused' : 'resource-failed';
+    return { cause, reason: oneLine(error.message), error };
+  }
+  if (error instanceof WaitTimeoutError) return { cause: 'still-going', reason: error.status, error };
+  if (error instanceof LocalServerError) {
+    return { cause: error.problem, reason: oneLine(error.message), error };
+  }
+  if (error instanceof MissingKeyError) return { cause: 'no-key', reason: '', error };
+  return { cause: 'defect', reason: oneLine(error instanceof Error ? error.message : ''), error };
+}
+
+/**
+ * Whether a failed build's reason speaks of credentials. The wire gives a sentence and no code for it,
+ * and every registry has its own: these are the words they share.
+ */
+export function isRefusedByRegistry(reason: string): boolean {
+  return /refused the user ?name|credentials|unauthori[sz]ed|not authori[sz]ed|authentication|access (to the resource is )?denied|denied: |incorrect username|no basic auth/i.test(
+    reason,
+  );
+}
+
+const longestReason = 300;
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longestReason ? `${line.slice(0, longestReason - 1)}…` : line;
+}

@@ -1,0 +1,38 @@
+/**
+ * The API's grammar for names. Snapshots: lowercase components separated by `/`, at most 255 characters, `system/`
+ * read-only. Sandboxes: the API gives no grammar; host-name characters are what every server takes.
+ */
+export type NameProblem = 'empty' | 'too-long' | 'uppercase' | 'characters' | 'system';
+
+export const longestSnapshotName = 255;
+export const longestSandboxName = 63;
+export const longestDescription = 1024;
+
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const snapshotName = new RegExp(`^${component}(?:/${component})*$`);
+const sandboxName = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
+export function checkSnapshotName(text: string): NameProblem | undefined {
+  if (text.startsWith('system/')) return 'system';
+  return check(text, snapshotName, longestSnapshotName);
+}
+
+export function checkSandboxName(text: string): NameProblem | undefined {
+  return check(text, sandboxName, longestSandboxName);
+}
+
+function check(text: string, grammar: RegExp, longest: number): NameProblem | undefined {
+  if (text === '') return 'empty';
+  if (text.length > longest) return 'too-long';
+  if (grammar.test(text)) return undefined;
+  return grammar.test(text.toLowerCase()) ? 'uppercase' : 'characters';
+}
+
+/** A name for a snapshot of this sandbox. */
+export function captureName(sandbox: string): string {
+  const clean = sandbox
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${clean || 'sandbox'}-snapshot`;
+}

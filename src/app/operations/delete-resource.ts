@@ -1,0 +1,62 @@
+import { deleteBox, getBox } from '../../api/boxes';
+import { ApiError } from '../../api/errors';
+import { deleteSnapshot as deleteOnServer, getSnapshot } from '../../api/snapshots';
+import type { CallOptions } from '../../api/transport';
+import type { Box, Snapshot } from '../../api/types';
+import type { Collection } from '../collection';
+import type { Resource } from '../listing';
+import { settle, type Outcome, type Run } from '../outcome';
+import type { Session } from '../session';
+
+const answerTimeoutMs = 60_000;
+
+export function deleteSandbox(session: Session, box: Box, run: Run): Promise<Outcome<Box>> {
+  const { transport, inventory } = session;
+  return erase(session, inventory.boxes, box, run, {
+    send: (call) => deleteBox(transport, box.id, call),
+    look: (call) => getBox(transport, box.id, call),
+  });
+}
+
+/** Also ends a build that is under way. */
+export function deleteSnapshot(session: Session, snapshot: Snapshot, run: Run): Promise<Outcome<Snapshot>> {
+  const { transport, inventory } = session;
+  return erase(session, inventory.snapshots, snapshot, run, {
+    send: (call) => deleteOnServer(transport, snapshot.id, call),
+    look: (call) => getSnapshot(transport, snapshot.id, call),
+  });
+}
+
+interface Calls<T> {
+  send: (call: CallOptions) => Promise<void>;
+  look: (call: CallOptions) => Promise<T>;
+}
+
+/** One that is gone already counts as deleted. A server that deletes in the background keeps its row until it is done. */
+function erase<T extends Resource>(
+  session: Session,
+  collection: Collection<T>,
+  resource: T,
+  run: Run,
+  { send, look }: Calls<T>,
+): Promise<Outcome<T>> {
+  return settle(run.signal, () => {
+    run.onStep({ kind: 'asking' });
+    return session.inventory.pending.during(resource.id, 'deleting', run.signal, async (signal) => {
+      await unlessGone(send({ signal, timeoutMs: answerTimeoutMs }));
+      const rest = await unlessGone(look({ signal }));
+      if (rest === undefined) collection.remove(resource.id);
+      else collection.upsert(rest);
+      return resource;
+    });
+  });
+}
+
+async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}

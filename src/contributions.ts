@@ -1,0 +1,71 @@
+/**
+ * Every id that the manifest and the code share. `test/unit/contributions.test.ts` holds this table equal to
+ * `package.json`: an id that only one side has fails the build.
+ */
+
+export const viewContainer = 'langsmithSandboxes';
+
+export const views = {
+  sandboxes: 'langsmithSandboxes.sandboxes',
+  snapshots: 'langsmithSandboxes.snapshots',
+} as const;
+export type ViewId = (typeof views)[keyof typeof views];
+
+export const commands = {
+  connect: 'langsmithSandboxes.connect',
+  connectLocal: 'langsmithSandboxes.connectLocal',
+  connectLangSmith: 'langsmithSandboxes.connectLangSmith',
+  reconnect: 'langsmithSandboxes.reconnect',
+  signOut: 'langsmithSandboxes.signOut',
+  refresh: 'langsmithSandboxes.refresh',
+  filterSandboxes: 'langsmithSandboxes.filterSandboxes',
+  clearSandboxFilter: 'langsmithSandboxes.clearSandboxFilter',
+  filterSnapshots: 'langsmithSandboxes.filterSnapshots',
+  clearSnapshotFilter: 'langsmithSandboxes.clearSnapshotFilter',
+  loadMore: 'langsmithSandboxes.loadMore',
+  buildSnapshot: 'langsmithSandboxes.buildSnapshot',
+  cancelBuild: 'langsmithSandboxes.cancelBuild',
+  captureSnapshot: 'langsmithSandboxes.captureSnapshot',
+  createSandbox: 'langsmithSandboxes.createSandbox',
+  createSandboxFrom: 'langsmithSandboxes.createSandboxFrom',
+  startSandbox: 'langsmithSandboxes.startSandbox',
+  stopSandbox: 'langsmithSandboxes.stopSandbox',
+  deleteSandbox: 'langsmithSandboxes.deleteSandbox',
+  deleteSnapshot: 'langsmithSandboxes.deleteSnapshot',
+  removeRegistry: 'langsmithSandboxes.removeRegistry',
+  copyId: 'langsmithSandboxes.copyId',
+  copyName: 'langsmithSandboxes.copyName',
+  showFailure: 'langsmithSandboxes.showFailure',
+  showLog: 'langsmithSandboxes.showLog',
+  showServerLog: 'langsmithSandboxes.showServerLog',
+  howToGetEngine: 'langsmithSandboxes.howToGetEngine',
+} as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** Context keys and the values they take; the manifest's `when` clauses read them. */
+export interface ContextKeys {
+  'langsmithSandboxes.connection': ConnectionContext;
+  'langsmithSandboxes.connectionKind': 'none' | 'local' | 'langsmith';
+  'langsmithSandboxes.sandboxList': ListContext;
+  'langsmithSandboxes.snapshotList': ListContext;
+  'langsmithSandboxes.sandboxFilter': boolean;
+  'langsmithSandboxes.snapshotFilter': boolean;
+}
+/** Beside the states, the failures that have a way out of their own. */
+export type ConnectionContext =
+  'signed-out' | 'connecting' | 'connected' | 'no-engine' | 'no-key' | 'local-key-refused' | 'failed';
+export type ListContext = 'unknown' | 'empty' | 'no-match' | 'rows' | 'refused' | 'unreachable' | 'failed';
+
+export const contextKeys = {
+  connection: 'langsmithSandboxes.connection',
+  connectionKind: 'langsmithSandboxes.connectionKind',
+  sandboxList: 'langsmithSandboxes.sandboxList',
+  snapshotList: 'langsmithSandboxes.snapshotList',
+  sandboxFilter: 'langsmithSandboxes.sandboxFilter',
+  snapshotFilter: 'langsmithSandboxes.snapshotFilter',
+} as const satisfies Record<string, keyof ContextKeys>;
+
+export const settings = {
+  pageSize: 'langsmithSandboxes.pageSize',
+  localEngine: 'langsmithSandboxes.local.engine',
+} as const;

@@ -1,0 +1,67 @@
+import { Uri, window, workspace, ExtensionMode, type ExtensionContext } from 'vscode';
+import { Transport } from './api/transport';
+import { Connections } from './app/connections';
+import { Credentials } from './app/credentials';
+import { reachLocalServer } from './app/local-process/reach';
+import { serverLogPath } from './app/local-process/server-log';
+import { Log } from './app/log';
+import { Memory } from './app/memory';
+import { Polling } from './app/polling';
+import { Redactor } from './app/redact';
+import { settings } from './contributions';
+import { registerCommands } from './ui/commands/register';
+import { publishContext } from './ui/context-keys';
+import type { Desk } from './ui/desk';
+import { sandboxTree } from './ui/trees/sandboxes';
+import { snapshotTree } from './ui/trees/snapshots';
+import { Tree } from './ui/trees/tree';
+import { followVisibility, whenSeen } from './ui/visibility';
+import { noDrafts } from './ui/wizards/drafts';
+
+/** Builds and wires everything; the editor disposes it. Nothing is asked of any server before a view is in sight. */
+export function activate(context: ExtensionContext): Desk | undefined {
+  const redactor = new Redactor();
+  const channel = window.createOutputChannel('LangSmith Sandboxes', { log: true });
+  const log = new Log(channel, redactor);
+  const memory = new Memory(context.globalState);
+  const credentials = new Credentials(context.secrets, redactor.learn);
+  const dataDir = Uri.joinPath(context.globalStorageUri, 'local').fsPath;
+  const connections = new Connections({
+    credentials,
+    remembered: memory,
+    pageSize: () => workspace.getConfiguration().get<number>(settings.pageSize, 50),
+    openTransport: (endpoint, apiKey) => new Transport({ endpoint, apiKey, onRequest: log.request }),
+    reachLocal: async (signal) =>
+      reachLocalServer(
+        {
+          program: context.asAbsolutePath('dist/local-server.js'),
+          execPath: process.execPath,
+          dataDir,
+          engineUrl: workspace.getConfiguration().get<string>(settings.localEngine),
+        },
+        await credentials.localKeys(),
+        log.request,
+        signal,
+      ),
+  });
+  const trees = {
+    sandboxes: new Tree(sandboxTree, connections),
+    snapshots: new Tree(snapshotTree, connections),
+  };
+  const visibility = followVisibility(trees);
+  const desk: Desk = {
+    connections,
+    memory,
+    trees,
+    log,
+    channel,
+    drafts: noDrafts(),
+    serverLog: Uri.file(serverLogPath(dataDir)),
+    protect: redactor.learn,
+  };
+  context.subscriptions.push(channel, connections, trees.sandboxes, trees.snapshots);
+  context.subscriptions.push(publishContext(connections), new Polling(connections, visibility));
+  context.subscriptions.push(...registerCommands(desk));
+  whenSeen(visibility, () => void connections.restore());
+  return context.extensionMode === ExtensionMode.Test ? desk : undefined;
+}

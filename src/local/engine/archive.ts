@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream';
+import type { Connection } from './connection';
+import { EngineError, type PathStat } from './engine';
+import { pathPart } from './http/http';
+import { sendForNothing } from './http/json';
+import { parsePathStat, type ArchivedPath } from './path-stat';
+
+/** Looked at first: Podman would make the folder, and Docker refuses only after it has read the whole stream. */
+export async function putArchive(
+  connection: Connection,
+  id: string,
+  path: string,
+  tar: Readable,
+  signal: AbortSignal,
+): Promise<void> {
+  const stat = await statPath(connection, id, path, signal);
+  if (!stat) throw nothingThere(path);
+  if (!stat.isDirectory) throw new EngineError('conflict', `${path} is not a folder in the sandbox.`);
+  return unpack(connection, id, path, tar, signal);
+}
+
+/** The same into a folder that is known to be there. */
+export function unpack(
+  { http }: Connection,
+  id: string,
+  path: string,
+  tar: Readable,
+  signal: AbortSignal,
+): Promise<void> {
+  const query = { path, noOverwriteDirNonDir: true };
+  return sendForNothing(http, { method: 'PUT', path: place(id), query, tar, silence: 'unlimited' }, signal);
+}
+
+export async function getArchive(
+  connection: Connection,
+  id: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Readable> {
+  const stat = await lookAt(connection, id, path, signal);
+  if (!stat) throw nothingThere(path);
+  const query = { path: stat.linkTarget || path };
+  const { body } = await connection.http.send(
+    { method: 'GET', path: place(id), query, silence: 'unlimited' },
+    signal,
+  );
+  return body;
+}
+
+export async function statPath(
+  connection: Connection,
+  id: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<PathStat | undefined> {
+  const stat = await lookAt(connection, id, path, signal);
+  const followed = stat?.linkTarget ? await lookAt(connection, id, stat.linkTarget, signal) : stat;
+  if (!followed) return undefined;
+  const { sizeBytes, isDirectory, modifiedAt, mode } = followed;
+  return { sizeBytes, isDirectory, modifiedAt, mode };
+}
+
+/** Docker looks at a link itself and tells where it leads. Rejects `not-found` for a missing container. */
+async function lookAt(
+  connection: Connection,
+  id: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<ArchivedPath | undefined> {
+  const request = { method: 'HEAD', path: place(id), query: { path } } as const;
+  const reply = await connection.http.send(request, signal).catch((error: unknown) => {
+    if (error instanceof EngineError && error.kind !== 'engine-unreachable') return undefined;
+    throw error;
+  });
+  if (!reply) return explainAbsence(connection, id, path, signal);
+  await reply.body.dump();
+  try {
+    return parsePathStat(String(reply.headers['x-docker-container-path-stat']));
+  } catch (cause) {
+    throw new EngineError('other', `The container engine's description of ${path} can't be read.`, { cause });
+  }
+}
+
+/** A failed HEAD tells no reason. Gives undefined when nothing is at the path, rejects with anything else. */
+async function explainAbsence(
+  { http }: Connection,
+  id: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<undefined> {
+  try {
+    const { body } = await http.send({ method: 'GET', path: place(id), query: { path } }, signal);
+    body.destroy();
+  } catch (error) {
+    const isNothing =
+      error instanceof EngineError &&
+      /not a directory|could not find the file|no such file/i.test(error.message);
+    if (!isNothing) throw error;
+  }
+}
+
+function place(id: string): string {
+  return `/containers/${pathPart(id)}/archive`;
+}
+
+function nothingThere(path: string): EngineError {
+  return new EngineError('not-found', `There is no ${path} in the sandbox.`);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { EngineAddress } from './address';
+import { getArchive, putArchive, statPath } from './archive';
+import { commitContainer } from './commit';
+import type { Connection } from './connection';
+import {
+  inspectContainer,
+  listContainers,
+  removeContainer,
+  startContainer,
+  stopContainer,
+} from './containers';
+import { createContainer } from './create-container';
+import { docker } from './docker';
+import { EngineError, type Engine } from './engine';
+import { exec } from './exec';
+import { openHttp, versioned, type EngineHttp } from './http/http';
+import { sendForJson } from './http/json';
+import { inspectImage, listImages, removeImage, tagImage } from './images';
+import { podman } from './podman';
+import { pullImage } from './pull';
+import { usableVersion } from './version';
+
+const versionShape = z.object({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  MinAPIVersion: z.string().optional(),
+  Os: z.string(),
+  Arch: z.string(),
+  Components: z.array(z.object({ Name: z.string() })).nullish(),
+});
+
+const infoShape = z.object({ NCPU: z.number(), MemTotal: z.number() });
+
+/** Asks the engine who it is and settles on an API version. The owner closes what it gets. */
+export async function connectEngine(address: EngineAddress, signal: AbortSignal): Promise<Engine> {
+  const http = openHttp(address);
+  try {
+    return engineOver(await negotiate(http, signal));
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}
+
+async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connection> {
+  const version = await identify(http, signal);
+  if (version.Os !== 'linux') {
+    throw new EngineError('other', `It runs ${version.Os} containers. Switch it to Linux containers.`);
+  }
+  const settled = versioned(http, usableVersion(version.ApiVersion, version.MinAPIVersion));
+  const { NCPU, MemTotal } = await sendForJson(settled, { method: 'GET', path: '/info' }, infoShape, signal);
+  const isPodman = version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
+  return {
+    http: settled,
+    dialect: isPodman ? podman : docker,
+    info: {
+      url: http.url,
+      product: isPodman ? 'podman' : 'docker',
+      version: version.Version,
+      os: version.Os,
+      architecture: version.Arch,
+      cpus: NCPU,
+      memoryBytes: MemTotal,
+    },
+  };
+}
+
+async function identify(http: EngineHttp, signal: AbortSignal): Promise<z.infer<typeof versionShape>> {
+  try {
+    return await sendForJson(http, { method: 'GET', path: '/version' }, versionShape, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind === 'engine-unreachable') throw error;
+    const message = `It answered, but not as a container engine does: ${error.message.slice(0, 200)}`;
+    throw new EngineError('other', message, { cause: error });
+  }
+}
+
+function engineOver(connection: Connection): Engine {
+  return {
+    info: connection.info,
+    pullImage: (...call) => pullImage(connection, ...call),
+    inspectImage: (...call) => inspectImage(connection, ...call),
+    listImages: (...call) => listImages(connection, ...call),
+    tagImage: (...call) => tagImage(connection, ...call),
+    removeImage: (...call) => removeImage(connection, ...call),
+    createContainer: (...call) => createContainer(connection, ...call),
+    startContainer: (...call) => startContainer(connection, ...call),
+    stopContainer: (...call) => stopContainer(connection, ...call),
+    removeContainer: (...call) => removeContainer(connection, ...call),
+    inspectContainer: (...call) => inspectContainer(connection, ...call),
+    listContainers: (...call) => listContainers(connection, ...call),
+    commitContainer: (...call) => commitContainer(connection, ...call),
+    exec: (...call) => exec(connection, ...call),
+    putArchive: (...call) => putArchive(connection, ...call),
+    getArchive: (...call) => getArchive(connection, ...call),
+    statPath: (...call) => statPath(connection, ...call),
+    close: () => connection.http.close(),
+  };
+}

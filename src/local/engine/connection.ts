@@ -1,0 +1,10 @@
+import type { Dialect } from './dialect';
+import type { EngineInfo } from './engine';
+import type { EngineHttp } from './http/http';
+
+/** A negotiated connection: what every call of the adapter works on. */
+export interface Connection {
+  http: EngineHttp;
+  dialect: Dialect;
+  info: EngineInfo;
+}

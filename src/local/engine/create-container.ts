@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { unpack } from './archive';
+import type { Connection } from './connection';
+import { removeContainer } from './containers';
+import type { ContainerSpec } from './engine';
+import { envList } from './env-list';
+import { sendForJson } from './http/json';
+import { initArchive, initPath } from './init/init';
+
+const cleanUpLimitMs = 30_000;
+
+/** Creates it and lays process 1 into it, which also works on an image that holds no program at all. */
+export async function createContainer(
+  connection: Connection,
+  spec: ContainerSpec,
+  signal: AbortSignal,
+): Promise<string> {
+  const init = initArchive(connection.info.architecture);
+  const request = {
+    method: 'POST',
+    path: '/containers/create',
+    query: { name: spec.name },
+    json: configuration(connection, spec),
+  } as const;
+  const { Id: id } = await sendForJson(connection.http, request, z.object({ Id: z.string() }), signal);
+  try {
+    await unpack(connection, id, '/', init, signal);
+    return id;
+  } catch (error) {
+    await removeContainer(connection, id, AbortSignal.timeout(cleanUpLimitMs));
+    throw error;
+  }
+}
+
+/** Source: `ContainerCreate` of the Engine API. */
+function configuration({ dialect, info }: Connection, spec: ContainerSpec): unknown {
+  return {
+    Image: spec.image,
+    Entrypoint: [initPath],
+    Cmd: [],
+    // Whoever the image runs as may not exist in it, and must not be able to end process 1.
+    User: '0:0',
+    Env: envList(spec.env),
+    Labels: spec.labels,
+    StopSignal: 'SIGTERM',
+    Healthcheck: { Test: ['NONE'] },
+    HostConfig: {
+      Init: false,
+      AutoRemove: false,
+      RestartPolicy: { Name: 'no' },
+      ...(spec.cpuMillicores !== undefined && { NanoCpus: nanoCpus(spec.cpuMillicores, info.cpus) }),
+      // As much with swap as without: no swap.
+      ...(spec.memoryBytes !== undefined && { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
+      ...dialect.temporaryFolder,
+    },
+  };
+}
+
+/** The engine refuses more than it has. */
+function nanoCpus(millicores: number, cpus: number): number {
+  return Math.min(millicores, cpus * 1000) * 1_000_000;
+}

@@ -1,0 +1,35 @@
+import type { Dialect } from './dialect';
+import { envList } from './env-list';
+
+export const docker: Dialect = {
+  // A tmpfs of HostConfig.Tmpfs is out of reach of the archive calls (they land beneath it, and get committed).
+  // An anonymous volume that the local driver mounts as tmpfs is reached, left out of commits, and goes with v=1.
+  temporaryFolder: {
+    Mounts: [
+      {
+        Type: 'volume',
+        Target: '/tmp',
+        VolumeOptions: {
+          NoCopy: true,
+          DriverConfig: {
+            Name: 'local',
+            Options: { type: 'tmpfs', device: 'tmpfs', o: 'mode=1777,nosuid,nodev' },
+          },
+        },
+      },
+    ],
+  },
+
+  // Only the body can clear an inherited entrypoint; `changes` can't.
+  commitConfiguration: (spec) => ({
+    query: {},
+    json: {
+      Labels: spec.labels,
+      Env: envList(spec.env),
+      User: spec.user,
+      WorkingDir: spec.workDir,
+      Entrypoint: spec.entrypoint,
+      Cmd: spec.cmd,
+    },
+  }),
+};

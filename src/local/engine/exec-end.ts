@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { EngineError } from './engine';
+import type { EngineHttp } from './http/http';
+import { sendForJson } from './http/json';
+
+const execShape = z.object({
+  Running: z.boolean(),
+  /** Null, or 0 on Podman, while it runs. */
+  ExitCode: z.number().nullish(),
+  /** As the engine's host counts; 0 when it was never started. */
+  Pid: z.number(),
+});
+
+const settleLimitMs = 10_000;
+
+/** The exit code, once the engine has it: that may be a moment after the output's end. */
+export async function exitCodeOf(http: EngineHttp, execId: string, signal: AbortSignal): Promise<number> {
+  const deadline = Date.now() + settleLimitMs;
+  for (;;) {
+    const { Running, ExitCode } = await inspect(http, execId, signal);
+    if (!Running && typeof ExitCode === 'number') return ExitCode;
+    if (Date.now() > deadline) {
+      throw new EngineError(
+        'other',
+        'The container engine lost the connection to a command that still runs.',
+      );
+    }
+    await sleep(20, undefined, { signal });
+  }
+}
+
+/**
+ * Docker writes why a process could not start as if it were the process's own stdout, with this line end.
+ * That no process was ever there tells the two apart.
+ */
+export async function isStartFailure(
+  http: EngineHttp,
+  execId: string,
+  first: Buffer,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!first.subarray(-2).equals(Buffer.from('\r\n'))) return false;
+  const { Running, Pid } = await inspect(http, execId, signal);
+  return !Running && Pid === 0;
+}
+
+/** As shells do it: 127 when there is no such command. Docker 20.10 has 126 for everything. */
+export function startFailureCode(message: string, code: number): number {
+  return /executable file not found|(?:stat|exec) \S+: no such file/.test(message) ? 127 : code;
+}
+
+function inspect(http: EngineHttp, execId: string, signal: AbortSignal): Promise<z.infer<typeof execShape>> {
+  return sendForJson(http, { method: 'GET', path: `/exec/${execId}/json` }, execShape, signal);
+}

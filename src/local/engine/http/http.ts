@@ -1,0 +1,96 @@
+import type { Readable } from 'node:stream';
+import { Pool, type Dispatcher } from 'undici';
+import type { EngineAddress } from '../address';
+import { connectionFailure } from './connection-failure';
+import { replyFailure } from './reply-failure';
+
+export interface EngineRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the API version, with its parts encoded: see `pathPart`. */
+  path: string;
+  query?: Record<string, string | string[] | boolean | number | undefined>;
+  headers?: Record<string, string>;
+  json?: unknown;
+  tar?: Readable;
+  /** How long the engine may say nothing: a minute unless given, `unlimited` where the signal sets the limit. */
+  silence?: number | 'unlimited';
+}
+
+/** The body must be read, dumped or destroyed by whoever gets it. */
+export type EngineReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
+
+/** HTTP to one engine, without an opinion on what is asked. */
+export interface EngineHttp {
+  /** The engine's address, for messages. */
+  url: string;
+  /** Gives replies below 400; rejects with EngineError for all else, or with the signal's reason. */
+  send(request: EngineRequest, signal: AbortSignal): Promise<EngineReply>;
+  close(): Promise<void>;
+}
+
+const connectLimitMs = 5_000;
+const usualSilenceMs = 60_000;
+
+/** Opens no connection yet. */
+export function openHttp(address: EngineAddress): EngineHttp {
+  const { tls } = address;
+  const pool = new Pool(address.origin, {
+    socketPath: address.socketPath,
+    connect: {
+      timeout: connectLimitMs,
+      ...(tls && { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: tls.isServerVerified }),
+    },
+  });
+  const send = async (request: EngineRequest, signal: AbortSignal): Promise<EngineReply> => {
+    signal.throwIfAborted();
+    const reply = await pool.request(options(request, signal)).catch((error: unknown) => {
+      throw connectionFailure(error, address.url, signal);
+    });
+    if (reply.statusCode < 400) return reply;
+    const text = await reply.body.text().catch((error: unknown) => {
+      throw connectionFailure(error, address.url, signal);
+    });
+    throw replyFailure(reply.statusCode, text);
+  };
+  return { url: address.url, send, close: () => pool.destroy() };
+}
+
+/** The same engine, speaking this version of the API. */
+export function versioned(http: EngineHttp, version: string): EngineHttp {
+  return {
+    url: http.url,
+    send: (request, signal) => http.send({ ...request, path: `/v${version}${request.path}` }, signal),
+    close: () => http.close(),
+  };
+}
+
+/** A name or id as part of a path. Image names keep their slashes. */
+export function pathPart(name: string): string {
+  return encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':');
+}
+
+function options(request: EngineRequest, signal: AbortSignal): Dispatcher.RequestOptions {
+  const silenceMs = request.silence === 'unlimited' ? 0 : (request.silence ?? usualSilenceMs);
+  return {
+    method: request.method,
+    path: request.path + queryText(request.query),
+    headers: { ...request.headers, ...contentType(request) },
+    body: request.tar ?? (request.json === undefined ? undefined : JSON.stringify(request.json)),
+    signal,
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+  };
+}
+
+function contentType({ json, tar }: EngineRequest): Record<string, string> {
+  if (tar) return { 'Content-Type': 'application/x-tar' };
+  return json === undefined ? {} : { 'Content-Type': 'application/json' };
+}
+
+function queryText(query: EngineRequest['query'] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value].flat()) if (each !== undefined) parameters.append(name, String(each));
+  }
+  return parameters.size > 0 ? `?${parameters.toString()}` : '';
+}

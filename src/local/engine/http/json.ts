@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { EngineError } from '../engine';
+import { connectionFailure } from './connection-failure';
+import type { EngineHttp, EngineRequest } from './http';
+
+/** Sends and reads the whole reply. Rejects as `send` does, and with `other` for a reply of another shape. */
+export async function sendForJson<Shape extends z.ZodType>(
+  http: EngineHttp,
+  request: EngineRequest,
+  shape: Shape,
+  signal: AbortSignal,
+): Promise<z.infer<Shape>> {
+  const { body } = await http.send(request, signal);
+  const text = await body.text().catch((error: unknown) => {
+    throw connectionFailure(error, http.url, signal);
+  });
+  const parsed = shape.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  const message = `The container engine's answer to ${request.method} ${request.path} can't be read.`;
+  throw new EngineError('other', message, { cause: parsed.error });
+}
+
+/** Sends where the reply holds nothing of use. */
+export async function sendForNothing(
+  http: EngineHttp,
+  request: EngineRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const { body } = await http.send(request, signal);
+  await body.dump();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { PathStat } from './engine';
+
+/** Bits of Go's `fs.FileMode`, which differ from those of stat(2) above the permissions. */
+const goMode = { directory: 2 ** 31, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 };
+
+const headerShape = z.object({
+  size: z.number(),
+  mode: z.number(),
+  mtime: z.iso.datetime({ offset: true }),
+  linkTarget: z.string(),
+});
+
+export interface ArchivedPath extends PathStat {
+  /** The path it leads to, resolved within the container; empty unless it is a link. */
+  linkTarget: string;
+}
+
+/** Reads `X-Docker-Container-Path-Stat`: base64 of JSON. Throws when it is something else. */
+export function parsePathStat(header: string): ArchivedPath {
+  const stat = headerShape.parse(JSON.parse(Buffer.from(header, 'base64').toString()));
+  return {
+    sizeBytes: stat.size,
+    isDirectory: has(stat.mode, goMode.directory),
+    modifiedAt: new Date(stat.mtime),
+    mode: permissions(stat.mode),
+    linkTarget: stat.linkTarget,
+  };
+}
+
+function permissions(mode: number): number {
+  const special = (bit: number, unix: number): number => (has(mode, bit) ? unix : 0);
+  return (
+    (mode & 0o777) +
+    special(goMode.setuid, 0o4000) +
+    special(goMode.setgid, 0o2000) +
+    special(goMode.sticky, 0o1000)
+  );
+}
+
+/** The top bit is beyond what JavaScript's bitwise operators keep unsigned. */
+function has(mode: number, bit: number): boolean {
+  return Math.floor(mode / bit) % 2 === 1;
+}

@@ -1,0 +1,21 @@
+import type { Dialect } from './dialect';
+
+export const podman: Dialect = {
+  // Archives reach Podman's tmpfs. `notmpcopyup`: the image's own /tmp stays out; `exec`: as on Docker.
+  temporaryFolder: { Tmpfs: { '/tmp': 'rw,exec,nosuid,nodev,mode=1777,notmpcopyup' } },
+
+  // The body is ignored.
+  commitConfiguration: (spec) => ({
+    query: {
+      changes: [
+        ...Object.entries(spec.env).map(([name, value]) => `ENV ${name}=${value}`),
+        ...Object.entries(spec.labels).map(([name, value]) => `LABEL ${name}=${value}`),
+        ...(spec.user ? [`USER ${spec.user}`] : []),
+        ...(spec.workDir ? [`WORKDIR ${spec.workDir}`] : []),
+        `ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`,
+        `CMD ${JSON.stringify(spec.cmd)}`,
+      ],
+    },
+    json: {},
+  }),
+};

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { EngineError } from './engine/engine';
+import { Failure } from './failure';
+import type { Log } from './log';
+
+/** The wire's error body. Every failure has an id, which the log line bears as well. */
+export function answerError(error: unknown, context: Context, log: Log): Response {
+  const errorId = randomUUID();
+  const failure = asFailure(error);
+  const cause = error === failure ? '' : ` (${error instanceof Error ? (error.stack ?? error.message) : String(error)})`;
+  log.info(`error ${errorId}: ${failure.status} ${failure.type}: ${failure.message}${cause}`);
+  return context.json({ detail: detailOf(failure, errorId) }, failure.status as ContentfulStatusCode);
+}
+
+export function answerUnknownPath(): never {
+  throw new Failure(404, 'NotFound', 'This server has nothing under this path.');
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof EngineError && error.kind === 'engine-unreachable') {
+    return new Failure(503, 'ServiceUnavailable', `The container engine does not answer: ${error.message}`);
+  }
+  if (error instanceof EngineError) {
+    return new Failure(500, 'EngineError', `The container engine refused: ${error.message}`);
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return new Failure(503, 'ServiceUnavailable', 'The container engine did not answer in time. Try again.');
+  }
+  return new Failure(500, 'InternalError', 'The local server failed. Its log has the reason under this error id.');
+}
+
+/** Refused fields have the list form, as the SDKs expect of a 422. */
+function detailOf({ type, message, fields }: Failure, errorId: string): unknown {
+  return fields.length > 0
+    ? fields.map((field) => ({ ...field, type: 'value_error' }))
+    : { error: type, message, error_id: errorId };
+}

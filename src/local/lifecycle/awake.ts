@@ -1,0 +1,61 @@
+import { EngineError } from '../engine/engine';
+import { Failure } from '../failure';
+import type { BoxRecord } from '../store/boxes';
+import { orAborted, within } from './abort';
+import { bootLimitMs, restart } from './boot';
+import { boxKey } from './engine-names';
+import { getBox, storedBox } from './find-box';
+import type { Lifecycle } from './lifecycle';
+
+/**
+ * Does work in a running sandbox, starting it first when it is stopped. When the engine turns out to have it stopped
+ * or paused, nothing was done yet, and the work is done once more after a start. So `work` must turn an engine's
+ * `not-found` of a path into a Failure. Throws 404, and 400 `NotReady` for a sandbox that failed.
+ */
+export async function withRunningBox<T>(
+  lifecycle: Lifecycle,
+  idOrName: string,
+  signal: AbortSignal,
+  work: (box: BoxRecord) => Promise<T>,
+): Promise<T> {
+  const box = await awake(lifecycle, storedBox(lifecycle, idOrName), signal);
+  try {
+    return await work(box);
+  } catch (error) {
+    if (!isNotRunning(error)) throw error;
+    await lifecycle.turns.run(boxKey(box.id), signal, () => Promise.resolve());
+    lifecycle.observer.forget();
+    return work(await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal));
+  }
+}
+
+async function awake(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<BoxRecord> {
+  switch (box.status) {
+    case 'ready':
+      return box;
+    case 'stopped':
+      restart(lifecycle, box);
+      return afterBoot(lifecycle, box, signal);
+    case 'provisioning':
+      return afterBoot(lifecycle, box, signal);
+    case 'failed':
+      throw notReady(box.status_message ?? `Sandbox ${box.name} failed.`);
+    case 'deleting':
+      throw notReady(`Sandbox ${box.name} is being deleted.`);
+  }
+}
+
+async function afterBoot(lifecycle: Lifecycle, { id }: BoxRecord, signal: AbortSignal): Promise<BoxRecord> {
+  await orAborted(lifecycle.tasks.ended(boxKey(id)), within(bootLimitMs, signal));
+  const box = storedBox(lifecycle, id);
+  if (box.status === 'ready') return box;
+  throw notReady(box.status_message ?? `Sandbox ${box.name} is ${box.status}.`);
+}
+
+function isNotRunning(error: unknown): boolean {
+  return error instanceof EngineError && (error.kind === 'conflict' || error.kind === 'not-found');
+}
+
+function notReady(message: string): Failure {
+  return new Failure(400, 'NotReady', message);
+}

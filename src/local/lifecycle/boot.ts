@@ -1,0 +1,108 @@
+import { Failure, invalidRequest } from '../failure';
+import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
+import { within } from './abort';
+import { bootFailure } from './boot-failure';
+import { boxKey, containerLabels, containerName, imageName } from './engine-names';
+import { getBox, storedBox } from './find-box';
+import type { Lifecycle } from './lifecycle';
+import { wasDeleted } from './tasks';
+
+/** An engine that takes longer to start a container has stalled. */
+export const bootLimitMs = 120_000;
+const cleanUpLimitMs = 30_000;
+
+/** From `stopped` or `failed`; gives the sandbox as `provisioning`. Throws Failure from any other state. */
+export async function startBox(
+  lifecycle: Lifecycle,
+  idOrName: string,
+  signal: AbortSignal,
+): Promise<BoxRecord> {
+  await getBox(lifecycle, idOrName, signal);
+  const box = storedBox(lifecycle, idOrName);
+  if (box.status !== 'stopped' && box.status !== 'failed') {
+    throw invalidRequest(`Sandbox ${box.name} is ${box.status}. Only a stopped or failed sandbox can be started.`);
+  }
+  return restart(lifecycle, box);
+}
+
+/** Boots a stopped or failed sandbox again. Its files are those it had, unless its container is gone. */
+export function restart(lifecycle: Lifecycle, box: BoxRecord): BoxRecord {
+  const starting = { status: 'provisioning', status_message: null, stopped_at: null } as const;
+  updateBox(lifecycle.database, box.id, starting);
+  void startBoot(lifecycle, box);
+  return { ...box, ...starting };
+}
+
+/** Boots a sandbox whose row says `provisioning`. Gives the reason if it failed; never rejects. */
+export async function startBoot(lifecycle: Lifecycle, box: BoxRecord): Promise<Failure | undefined> {
+  let failure: Failure | undefined;
+  await lifecycle.tasks.start(boxKey(box.id), 'short', async (signal) => {
+    failure = await boot(lifecycle, box, signal);
+  });
+  return failure;
+}
+
+async function boot(
+  lifecycle: Lifecycle,
+  box: BoxRecord,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const limited = within(bootLimitMs, signal);
+  try {
+    await lifecycle.turns.run(boxKey(box.id), limited, async () => {
+      await runContainer(lifecycle, box, limited);
+      settle(lifecycle, box.id, { status: 'ready', status_message: null, stopped_at: null });
+    });
+    return undefined;
+  } catch (error) {
+    const failure = error instanceof Failure ? error : bootFailure(error, bootLimitMs);
+    if (wasDeleted(signal)) return failure;
+    lifecycle.log.info(`boot of sandbox ${box.id} failed: ${failure.message}`);
+    settle(lifecycle, box.id, { status: 'failed', status_message: failure.message });
+    return failure;
+  }
+}
+
+/** A sandbox that is being deleted meanwhile stays so. */
+function settle({ database }: Lifecycle, boxId: string, changes: BoxChanges): void {
+  if (findBox(database, boxId)?.status === 'provisioning') updateBox(database, boxId, changes);
+}
+
+async function runContainer(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  const { engine } = lifecycle;
+  const name = containerName(box.id);
+  const isThere = (await engine.inspectContainer(name, signal)) !== undefined;
+  try {
+    if (!isThere) await create(lifecycle, box, signal);
+    await engine.startContainer(name, signal);
+    const state = (await engine.inspectContainer(name, signal))?.state;
+    if (state !== 'running') throw new Failure(422, 'CrashLoop', `The container of sandbox ${box.name} ended at once.`);
+  } catch (error) {
+    if (!isThere) await removeNewContainer(lifecycle, name);
+    throw error;
+  }
+}
+
+async function create({ engine, instance }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  await engine.createContainer(
+    {
+      name: containerName(box.id),
+      image: imageName(instance, box.snapshot_id),
+      labels: containerLabels(instance, box.id),
+      // What a sandbox's owner sets goes to each command instead: here, captures would keep it.
+      env: {},
+      cpuMillicores: box.cpu_millicores ?? undefined,
+      memoryBytes: box.mem_bytes ?? undefined,
+    },
+    signal,
+  );
+}
+
+/** One that never ran holds nothing of the user's. What fails is left to the next sweep. */
+async function removeNewContainer({ engine, log }: Lifecycle, name: string): Promise<void> {
+  try {
+    await engine.removeContainer(name, AbortSignal.timeout(cleanUpLimitMs));
+  } catch (error) {
+    log.error(`could not remove the container ${name}: ${String(error)}`);
+  }
+}

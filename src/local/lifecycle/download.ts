@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+import { EngineError } from '../engine/engine';
+import { Failure } from '../failure';
+import { withRunningBox } from './awake';
+import { commandConfig } from './box-config';
+import { boxPath } from './box-path';
+import { containerName } from './engine-names';
+import { firstEntry } from './first-entry';
+import type { Lifecycle } from './lifecycle';
+
+export interface BoxFile {
+  /** Absolute. */
+  path: string;
+  sizeBytes: number;
+  modifiedAt: Date;
+  /** Its bytes; called at most once. Destroying the stream ends the transfer. */
+  open: (signal: AbortSignal) => Promise<Readable>;
+}
+
+/**
+ * A file of a sandbox; links are followed. Needs no program in the image. Throws Failure: 404 `FileNotFound`,
+ * `ReadError` for a folder.
+ */
+export function openBoxFile(
+  lifecycle: Lifecycle,
+  idOrName: string,
+  askedPath: string,
+  signal: AbortSignal,
+): Promise<BoxFile> {
+  const { engine } = lifecycle;
+  return withRunningBox(lifecycle, idOrName, signal, async (box) => {
+    const container = containerName(box.id);
+    const path = boxPath(askedPath, commandConfig(lifecycle, box).work_dir);
+    if (!path) throw readError('"path" must name a file in the sandbox.');
+    const stat = await engine.statPath(container, path, signal);
+    if (!stat) throw missing(path);
+    if (stat.isDirectory) throw readError(`${path} is a directory.`);
+    const open = async (reading: AbortSignal): Promise<Readable> => {
+      const archive = await engine.getArchive(container, path, reading).catch((error: unknown) => {
+        throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;
+      });
+      const { header, content } = await firstEntry(archive, reading);
+      if (header.size === stat.sizeBytes) return content;
+      content.destroy();
+      throw readError(`${path} changed while it was read. Read it again.`);
+    };
+    return { path, sizeBytes: stat.sizeBytes, modifiedAt: stat.modifiedAt, open };
+  });
+}
+
+function missing(path: string): Failure {
+  return new Failure(404, 'FileNotFound', `There is no ${path} in the sandbox.`);
+}
+
+function readError(message: string): Failure {
+  return new Failure(400, 'ReadError', message);
+}

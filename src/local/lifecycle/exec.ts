@@ -1,0 +1,104 @@
+import type { ExecuteReply, ExecuteRequest } from '../../api/types';
+import { EngineError } from '../engine/engine';
+import { Failure } from '../failure';
+import { orAborted, within } from './abort';
+import { withRunningBox } from './awake';
+import { commandConfig } from './box-config';
+import { collectText, OutputTooLarge } from './collect-text';
+import { killGroup } from './kill-group';
+import type { Lifecycle } from './lifecycle';
+import { startProcess, type BoxProcess } from './start-process';
+
+const defaultSeconds = 60;
+/** For `timeout: 0`, which asks for no limit. */
+const mostSeconds = 24 * 3600;
+/** Of stdout and of stderr each: a reply is one JSON text in memory. Files are for more. */
+export const mostOutputBytes = 16 * 1024 * 1024;
+
+/**
+ * Runs a command to its end. A string is a line for the shell, a list is run as it is. Throws Failure `CommandError`
+ * when it can't be started, runs out of time or writes too much: it is killed then, with everything in its process
+ * group, and also when the signal aborts.
+ */
+export function execute(
+  lifecycle: Lifecycle,
+  idOrName: string,
+  request: ExecuteRequest,
+  signal: AbortSignal,
+): Promise<ExecuteReply> {
+  return withRunningBox(lifecycle, idOrName, signal, async (box) => {
+    const own = request.run_config ?? { env_vars: request.env, work_dir: request.cwd };
+    const config = commandConfig(lifecycle, box, own);
+    const { command, shell } = request;
+    const process = await startProcess(lifecycle, box.id, { command, shell, config }, signal);
+    return finish(lifecycle, process, secondsOf(request), signal);
+  });
+}
+
+function secondsOf(request: ExecuteRequest): number {
+  const asked = request.timeout ?? request.timeout_seconds ?? defaultSeconds;
+  return asked === 0 ? mostSeconds : asked;
+}
+
+async function finish(
+  lifecycle: Lifecycle,
+  process: BoxProcess,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<ExecuteReply> {
+  const ended = Promise.all([
+    collectText(process.stream.stdout, mostOutputBytes),
+    collectText(process.stderr.rest, mostOutputBytes),
+    process.stream.exitCode,
+  ]);
+  ended.catch(() => undefined); // told below, or nobody waits for it any more
+  try {
+    const [stdout, stderr, exit_code] = await orAborted(ended, within(seconds * 1000, signal));
+    if (await failedToStart(process, exit_code)) throw await startFailure(lifecycle, process, stderr, signal);
+    return { stdout, stderr, exit_code };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const wasKilled = await killGroup(lifecycle, process);
+    throw signal.aborted ? error : endedEarly(error, seconds, wasKilled);
+  }
+}
+
+/** 126 and 127 are the engine's own when the process never told its pid. */
+async function failedToStart(process: BoxProcess, exitCode: number): Promise<boolean> {
+  if (!process.announces || (exitCode !== 126 && exitCode !== 127)) return false;
+  return (await process.stderr.pid) === undefined;
+}
+
+async function startFailure(
+  { engine }: Lifecycle,
+  { container, workDir }: BoxProcess,
+  reason: string,
+  signal: AbortSignal,
+): Promise<Failure> {
+  const folder = await engine.statPath(container, workDir, signal);
+  if (!folder?.isDirectory) {
+    return commandError(`The folder ${workDir} does not exist in the sandbox. Make it, or choose another one.`);
+  }
+  return commandError(`The command could not be started: ${reason.trim()}`);
+}
+
+/** Not an EngineError any more: the command did run, and must not be run again. */
+function endedEarly(error: unknown, seconds: number, wasKilled: boolean): Failure {
+  const fate = wasKilled ? 'was killed' : 'could not be killed, because the sandbox has no shell, and may still run';
+  if (error instanceof OutputTooLarge) {
+    return commandError(
+      `The command wrote more than ${mostOutputBytes / 1024 / 1024} MiB and ${fate}. Write to a file and download that.`,
+    );
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return commandError(`The command timeout of ${seconds} s was exceeded: it ${fate}.`);
+  }
+  if (error instanceof EngineError) {
+    return commandError(`The sandbox ended while the command ran: ${error.message}`);
+  }
+  return commandError(`The command's output was lost: ${String(error)}`);
+}
+
+function commandError(message: string): Failure {
+  return new Failure(400, 'CommandError', message);
+}

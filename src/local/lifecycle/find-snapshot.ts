@@ -1,0 +1,54 @@
+import { invalidRequest, notFound } from '../failure';
+import { isId } from '../resource-name';
+import { defaultSnapshotName, defaultTag, parseSnapshotName } from '../snapshot-name';
+import type { Database } from '../store/database';
+import {
+  findSnapshot,
+  findTaggedSnapshot,
+  findUntaggedSnapshot,
+  type SnapshotRecord,
+} from '../store/snapshots';
+
+/**
+ * By id, `name:tag`, or a bare name: that is `name:latest`, or where no tag `latest` is there, the newest ready
+ * snapshot of the name that has no tag at all.
+ */
+export function lookUpSnapshot(database: Database, asked: string): SnapshotRecord | undefined {
+  const byId = isId(asked) ? findSnapshot(database, asked.toLowerCase()) : undefined;
+  if (byId) return byId;
+  const parsed = parseSnapshotName(asked);
+  if (!parsed) return undefined;
+  const tagged = findTaggedSnapshot(database, parsed.name, parsed.tag ?? defaultTag);
+  return tagged ?? (parsed.tag === undefined ? findUntaggedSnapshot(database, parsed.name) : undefined);
+}
+
+/** Throws 404. */
+export function getSnapshot(database: Database, asked: string): SnapshotRecord {
+  const snapshot = lookUpSnapshot(database, asked);
+  if (!snapshot) throw notFound('snapshot', asked);
+  return snapshot;
+}
+
+/** One that a sandbox can be created from; `asked` undefined means the default one. Throws 400 that says what to do. */
+export function getBootableSnapshot(database: Database, asked: string | undefined): SnapshotRecord {
+  const snapshot = lookUpSnapshot(database, asked ?? defaultSnapshotName);
+  if (!snapshot) {
+    throw invalidRequest(
+      asked === undefined
+        ? `The local server has no default snapshot (${defaultSnapshotName}). Build a snapshot and name it.`
+        : `There is no snapshot ${asked} here. Build one, or give the name or id of another.`,
+    );
+  }
+  switch (snapshot.status) {
+    case 'ready':
+      return snapshot;
+    case 'building':
+      throw invalidRequest(`Snapshot ${snapshot.name} is still building. Wait until it is ready.`);
+    case 'failed':
+      throw invalidRequest(
+        `Snapshot ${snapshot.name} failed: ${snapshot.status_message ?? 'no reason is known.'}`,
+      );
+    case 'deleting':
+      throw invalidRequest(`Snapshot ${snapshot.name} is being deleted.`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Engine, EngineContainer } from '../engine/engine';
+import type { Log } from '../log';
+import { allBoxes, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
+import type { Database } from '../store/database';
+import { orAborted } from './abort';
+import { boxKey, boxLabel, instanceLabel } from './engine-names';
+import type { Turns } from './turns';
+
+/** Brings the store's sandboxes into line with the engine: the truth about a container is what the engine says. */
+export interface Observer {
+  /**
+   * Asks the engine, unless it was asked less than a second ago. When the engine does not answer, the rows stay as
+   * they were last known; that is logged, and `unreachable` tells it.
+   */
+  refresh(signal: AbortSignal): Promise<void>;
+  /** The engine's last answer is no longer to be trusted. */
+  forget(): void;
+  /** Why the engine did not answer the last time; undefined when it did. */
+  readonly unreachable: string | undefined;
+}
+
+const freshMs = 1000;
+const listLimitMs = 10_000;
+
+export interface ObserverDependencies {
+  engine: Engine;
+  database: Database;
+  turns: Turns;
+  instance: string;
+  log: Log;
+}
+
+export function createObserver(dependencies: ObserverDependencies): Observer {
+  let current: { startedAt: number; done: Promise<void> } | undefined;
+  let unreachable: string | undefined;
+
+  const look = async (): Promise<void> => {
+    try {
+      await applyTruth(dependencies);
+      unreachable = undefined;
+    } catch (error) {
+      unreachable = error instanceof Error ? error.message : String(error);
+      dependencies.log.error(`the container engine did not list its containers: ${unreachable}`);
+    }
+  };
+  const refresh = (signal: AbortSignal): Promise<void> => {
+    if (!current || Date.now() - current.startedAt > freshMs) {
+      current = { startedAt: Date.now(), done: look() };
+    }
+    return orAborted(current.done, signal);
+  };
+  return {
+    refresh,
+    forget: () => (current = undefined),
+    get unreachable() {
+      return unreachable;
+    },
+  };
+}
+
+async function applyTruth({ engine, database, turns, instance }: ObserverDependencies): Promise<void> {
+  const moment = turns.moment();
+  const containers = await engine.listContainers(instanceLabel, instance, AbortSignal.timeout(listLimitMs));
+  const byBox = new Map(containers.map((container) => [container.labels[boxLabel], container]));
+  for (const box of allBoxes(database)) {
+    if (!turns.quietSince(boxKey(box.id), moment)) continue;
+    const changes = correction(box, byBox.get(box.id)?.state);
+    if (changes) updateBox(database, box.id, changes);
+  }
+}
+
+/** What has to change in a row that nobody is working on, given its container's state (undefined: there is none). */
+export function correction(
+  box: Pick<BoxRecord, 'status' | 'status_message'>,
+  state: EngineContainer['state'] | undefined,
+): BoxChanges | undefined {
+  if (box.status === 'deleting') return undefined;
+  const wasCutOff = box.status === 'provisioning';
+  switch (state) {
+    case 'running':
+      return box.status === 'ready' ? undefined : { status: 'ready', status_message: null, stopped_at: null };
+    case 'paused':
+      return failed(box, 'Its container is paused in the engine. Unpause it there.');
+    case 'created':
+    case 'exited':
+      if (box.status === 'ready') return stopped('Its container ended outside of LangSmith Sandboxes.');
+      return wasCutOff ? stopped('The local server stopped while this sandbox was starting.') : undefined;
+    case undefined:
+      return box.status === 'failed'
+        ? undefined
+        : failed(
+            box,
+            wasCutOff
+              ? 'The local server stopped while this sandbox was being created. Start it to try again.'
+              : 'Its container was removed from the engine, and its files with it. ' +
+                  'Starting it makes a new one from the snapshot.',
+          );
+  }
+}
+
+function stopped(reason: string): BoxChanges {
+  return { status: 'stopped', status_message: reason, stopped_at: new Date().toISOString() };
+}
+
+function failed(box: Pick<BoxRecord, 'status_message' | 'status'>, reason: string): BoxChanges | undefined {
+  if (box.status === 'failed' && box.status_message === reason) return undefined;
+  return { status: 'failed', status_message: reason, stopped_at: null };
+}

@@ -1,0 +1,122 @@
+import type { EngineImage, PullProgress, RegistryAuth } from '../engine/engine';
+import { EngineError } from '../engine/engine';
+import { fullReference, parseImageReference, type ImageReference } from '../image-reference';
+import { recordBorrowedName } from '../store/borrowed-names';
+import { imageKey, repositoryOf } from './engine-names';
+import type { Lifecycle } from './lifecycle';
+import { returnBorrowedName } from './return-borrowed-name';
+
+export interface ImageOrder {
+  snapshotId: string;
+  /** As the user gave it. */
+  dockerImage: string;
+  /** What to pull: complete, on the registry's host. */
+  reference: ImageReference;
+  auth?: RegistryAuth;
+  /** Called with what the build is doing. */
+  report: (step: string) => void;
+}
+
+export interface ObtainedImage {
+  image: EngineImage;
+  /** What the user should know about where it came from. */
+  note?: string;
+}
+
+/** Others may drop a name between our pull and our tag; then it is pulled again, at most so often. */
+const attempts = 3;
+
+/**
+ * Makes the engine hold the image under our own name for this snapshot, and leaves its public name as it was.
+ * An image that no registry knows (built here, or imported) is used as it is; all others are pulled.
+ * Rejects with EngineError or the signal's reason; the public name is put back in any case.
+ */
+export function obtainImage(
+  lifecycle: Lifecycle,
+  order: ImageOrder,
+  signal: AbortSignal,
+): Promise<ObtainedImage> {
+  const full = fullReference(order.reference);
+  return lifecycle.turns.run(imageKey(full), signal, async () => {
+    const local = order.auth ? undefined : await localOnly(lifecycle, order.dockerImage, signal);
+    if (local) {
+      await adopt(lifecycle, local.id, order.snapshotId, signal);
+      return { image: local };
+    }
+    try {
+      return await pullAndAdopt(lifecycle, order, full, signal);
+    } finally {
+      await returnBorrowedName(lifecycle, full);
+    }
+  });
+}
+
+async function localOnly(
+  { engine }: Lifecycle,
+  dockerImage: string,
+  signal: AbortSignal,
+): Promise<EngineImage | undefined> {
+  const parsed = parseImageReference(dockerImage);
+  const isBare = parsed?.tag === 'latest' && !dockerImage.endsWith(':latest');
+  const image = await engine.inspectImage(isBare ? `${dockerImage}:latest` : dockerImage, signal);
+  return image && image.digest === undefined ? image : undefined;
+}
+
+async function pullAndAdopt(
+  lifecycle: Lifecycle,
+  order: ImageOrder,
+  full: string,
+  signal: AbortSignal,
+): Promise<ObtainedImage> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await lifecycle.engine.inspectImage(full, signal);
+    recordBorrowedName(lifecycle.database, {
+      reference: full,
+      snapshot_id: order.snapshotId,
+      previous_image_id: before?.id ?? null,
+    });
+    const note = await pull(lifecycle, order, full, before !== undefined, signal);
+    order.report('storing the image');
+    const image = await lifecycle.engine.inspectImage(full, signal);
+    try {
+      if (!image) throw new EngineError('not-found', `The engine no longer has ${full}.`);
+      await adopt(lifecycle, image.id, order.snapshotId, signal);
+      return { image, note };
+    } catch (error) {
+      const isGone = error instanceof EngineError && error.kind === 'not-found';
+      if (!isGone || attempt === attempts) throw error;
+    }
+  }
+}
+
+/** Gives a note when the registry can't be reached and the engine's copy has to do. */
+async function pull(
+  { engine }: Lifecycle,
+  order: ImageOrder,
+  full: string,
+  isThere: boolean,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  order.report('pulling');
+  const onProgress = ({ layersDone, layersTotal }: PullProgress): void => {
+    if (layersTotal > 0)
+      order.report(`pulling layer ${Math.min(layersDone + 1, layersTotal)} of ${layersTotal}`);
+  };
+  try {
+    await engine.pullImage(full, { auth: order.auth, onProgress, signal });
+    return undefined;
+  } catch (error) {
+    const isOffline = error instanceof EngineError && error.kind === 'registry-unreachable';
+    if (!isOffline || !isThere || order.auth) throw error;
+    return `${order.reference.host} can't be reached: built from the copy of the image that the engine had.`;
+  }
+}
+
+function adopt(
+  { engine, instance }: Lifecycle,
+  imageId: string,
+  snapshotId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  return engine.tagImage(imageId, repositoryOf(instance), snapshotId, signal);
+}

@@ -1,0 +1,59 @@
+import { Failure } from '../failure';
+import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
+import { settlesWithin } from './abort';
+import { boxKey, containerName } from './engine-names';
+import { storedBox } from './find-box';
+import type { Lifecycle } from './lifecycle';
+
+const bootPatienceMs = 10_000;
+const removalLimitMs = 60_000;
+
+/**
+ * Deletes a sandbox, its files included, whatever its state. Resolves when its container is gone from the engine;
+ * when that fails the sandbox stays as it was. A deletion that has begun is carried through.
+ */
+export async function removeBox(lifecycle: Lifecycle, idOrName: string): Promise<void> {
+  const { database, tasks } = lifecycle;
+  const box = storedBox(lifecycle, idOrName);
+  updateBox(database, box.id, { status: 'deleting', status_message: null });
+  // A boot is short, and one that is ended halfway may leave its container behind.
+  if (!(await settlesWithin(tasks.ended(boxKey(box.id)), bootPatienceMs))) await tasks.cancel(boxKey(box.id));
+  try {
+    await finishBoxRemoval(lifecycle, box.id);
+  } catch (error) {
+    const status = box.status === 'deleting' || box.status === 'provisioning' ? 'failed' : box.status;
+    updateBox(database, box.id, { status, status_message: box.status_message });
+    throw error;
+  }
+}
+
+/** Of several, what could not be deleted and why. */
+export async function removeBoxes(
+  lifecycle: Lifecycle,
+  names: string[],
+): Promise<{ deleted: string[]; skipped: { name: string; reason: string }[] }> {
+  const deleted: string[] = [];
+  const skipped: { name: string; reason: string }[] = [];
+  for (const name of names) {
+    try {
+      await removeBox(lifecycle, name);
+      deleted.push(name);
+    } catch (error) {
+      if (!(error instanceof Failure)) lifecycle.log.error(`could not delete a sandbox: ${String(error)}`);
+      skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { deleted, skipped };
+}
+
+/** The second half of a deletion: the container, then the row. */
+export function finishBoxRemoval({ engine, database, turns, knownShells }: Lifecycle, id: string): Promise<void> {
+  const limit = AbortSignal.timeout(removalLimitMs);
+  const container = containerName(id);
+  return turns.run(boxKey(id), limit, async () => {
+    if (!findBox(database, id)) return;
+    await engine.removeContainer(container, limit);
+    deleteBoxRow(database, id);
+    for (const shell of knownShells) if (shell.startsWith(`${container}:`)) knownShells.delete(shell);
+  });
+}

@@ -1,0 +1,78 @@
+import { Console } from 'node:console';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArguments, usage, UsageError, type Arguments } from './arguments';
+import { defaultDataFolder } from './data-directory';
+import { DirectoryInUse } from './instance-lock';
+import { endWhenUnused } from './linger';
+import { standardErrorLog } from './log';
+import { NoEngine, runLocalServer, type LocalServer } from './run';
+import { SealKeyError, sealKeyFromStdin } from './store/seal-key';
+
+const exitCodes = { ended: 0, failed: 1, usage: 2, noEngine: 3, directoryInUse: 4 };
+const stdinLimitMs = 10_000;
+/** A server that has not ended by then is ended. */
+const closeLimitMs = 25_000;
+
+// Standard output has one line for the parent. A library that prints goes to standard error.
+globalThis.console = new Console(process.stderr, process.stderr);
+
+async function main(): Promise<number> {
+  const options = parseArguments(process.argv.slice(2));
+  if (options === 'help') {
+    process.stdout.write(usage);
+    return exitCodes.ended;
+  }
+  const ending = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => ending.abort());
+  const server = await start(options, ending.signal).catch((error: unknown) => {
+    if (ending.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!server) return exitCodes.ended;
+  if (options.linger !== undefined) {
+    endWhenUnused(options.linger, () => server.inUse(), () => ending.abort());
+  }
+  await aborted(ending.signal);
+  await Promise.race([server.close(), sleep(closeLimitMs, undefined, { ref: false })]);
+  return exitCodes.ended;
+}
+
+async function start(options: Arguments, signal: AbortSignal): Promise<LocalServer> {
+  const { host, port, engine: engineUrl } = options;
+  const apiKey = process.env['LANGSMITH_API_KEY'] || randomBytes(24).toString('base64url');
+  delete process.env['LANGSMITH_API_KEY'];
+  const sealKey = options.sealKeyFromStdin
+    ? await sealKeyFromStdin(process.stdin, AbortSignal.any([signal, AbortSignal.timeout(stdinLimitMs)]))
+    : undefined;
+  const dataFolder = options.dataDir ?? defaultDataFolder();
+  const log = standardErrorLog();
+  const server = await runLocalServer({ host, port, dataFolder, engineUrl, apiKey, sealKey, log, signal });
+  process.stdout.write(`${JSON.stringify({ endpoint: server.endpoint, api_key: apiKey })}\n`);
+  return server;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function explain(error: unknown): number {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  if (error instanceof UsageError || error instanceof SealKeyError) {
+    say(error.message);
+    return exitCodes.usage;
+  }
+  if (error instanceof NoEngine) {
+    for (const { source, url, finding } of error.looks) say(`${source}: ${url}: ${finding}`);
+    return exitCodes.noEngine;
+  }
+  say(error instanceof Error ? error.message : String(error));
+  return error instanceof DirectoryInUse ? exitCodes.directoryInUse : exitCodes.failed;
+}
+
+void main()
+  .catch(explain)
+  .then((code) => process.exit(code));

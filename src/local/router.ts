@@ -1,0 +1,71 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { requireApiKey } from './api-key';
+import { refuseForeignCallers } from './caller-check';
+import { answerError, answerUnknownPath } from './error-reply';
+import type { Leases } from './leases';
+import type { Lifecycle } from './lifecycle/lifecycle';
+import type { Log } from './log';
+import { logRequests } from './request-log';
+import { boxRoutes } from './routes/boxes';
+import { captureRoutes } from './routes/captures';
+import { executeRoutes } from './routes/execute';
+import { fileRoutes } from './routes/files';
+import { laterRoutes } from './routes/later';
+import { localRoutes } from './routes/local';
+import { registryRoutes } from './routes/registries';
+import { snapshotRoutes } from './routes/snapshots';
+import { canonicalPath } from './wire-prefix';
+
+/** What the routes work on. */
+export interface RouterDependencies {
+  lifecycle: Lifecycle;
+  leases: Leases;
+  apiKey: string;
+  /** Hosts that requests may name, besides loopback. */
+  ownHosts: string[];
+  /** `http://127.0.0.1:PORT`; known once the server listens. */
+  endpoint: () => string;
+  /** Aborts when the server stops. */
+  closing: AbortSignal;
+  /** Requests being answered right now, leases not counted. */
+  busy: { count: number };
+  version: string;
+  log: Log;
+}
+
+export interface RouterEnvironment {
+  Bindings: HttpBindings;
+  Variables: {
+    /** Aborts when the caller goes away or the server stops. */
+    signal: AbortSignal;
+  };
+}
+
+export type Router = Hono<RouterEnvironment>;
+
+/** Where the wire lives once its prefixes are made one. */
+export const wireRoot = '/v2/sandboxes';
+
+/** The whole HTTP surface. Routes whose paths could be taken for a sandbox's stand before the dataplane. */
+export function createRouter(dependencies: RouterDependencies): Router {
+  const router: Router = new Hono<RouterEnvironment>({ getPath: canonicalPath });
+  router.use(logRequests(dependencies.log, dependencies.busy));
+  router.use(refuseForeignCallers(dependencies.ownHosts));
+  router.use(requireApiKey(dependencies.apiKey));
+  router.use(async (context, next) => {
+    context.set('signal', AbortSignal.any([context.req.raw.signal, dependencies.closing]));
+    await next();
+  });
+  localRoutes(router, dependencies);
+  snapshotRoutes(router, dependencies);
+  captureRoutes(router, dependencies);
+  boxRoutes(router, dependencies);
+  registryRoutes(router, dependencies);
+  executeRoutes(router, dependencies);
+  fileRoutes(router, dependencies);
+  laterRoutes(router);
+  router.notFound(answerUnknownPath);
+  router.onError((error, context) => answerError(error, context, dependencies.log));
+  return router;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { isResourceName, resourceNameRule } from '../resource-name';
+import { envVars, gibibyte, labels, optional, runConfig } from './fields';
+
+/** Docker's own floor for a container's memory. */
+const leastMemory = 6 * 1024 * 1024;
+const mostMemory = 64 * gibibyte;
+const mostCapacity = 64 * gibibyte;
+const mostDeleteAfterStop = 2_592_000;
+const mostWaitSeconds = 3600;
+
+const seconds = (field: string, most: number) =>
+  z
+    .int()
+    .refine(
+      (value) => value >= 0 && value <= most && value % 60 === 0,
+      `${field} must be 0 (never) or a multiple of 60, at most ${most}.`,
+    );
+
+const idleTtl = seconds('idle_ttl_seconds', Number.MAX_SAFE_INTEGER);
+const deleteAfterStop = seconds('delete_after_stop_seconds', mostDeleteAfterStop);
+const boxName = z.string().refine(isResourceName, resourceNameRule);
+
+/** The bounds of one resource are the wire's; how much memory goes with how many CPUs is left to the user's machine. */
+export const createBoxShape = z
+  .looseObject({
+    name: optional(boxName),
+    wait_for_ready: optional(z.boolean()),
+    timeout: optional(z.number().positive().max(mostWaitSeconds)),
+    snapshot_id: optional(z.string()),
+    snapshot: optional(z.string()),
+    snapshot_name: optional(z.string()),
+    idle_ttl_seconds: optional(idleTtl),
+    delete_after_stop_seconds: optional(deleteAfterStop),
+    vcpus: optional(z.int().min(1).max(16)),
+    cpu_millicores: optional(z.int().min(50).max(16_000)),
+    mem_bytes: optional(z.int().min(leastMemory).max(mostMemory)),
+    fs_capacity_bytes: optional(z.int().positive().max(mostCapacity)),
+    labels: optional(labels),
+    env_vars: optional(envVars),
+    run_config: optional(runConfig),
+  })
+  .refine(({ snapshot_id, snapshot, snapshot_name }) => given([snapshot_id, snapshot, snapshot_name]) <= 1, {
+    path: ['snapshot_id'],
+    error: 'Give one of snapshot_id, snapshot and snapshot_name, not several.',
+  });
+
+/** A request for any of these is refused: see refuseUnsupported. */
+export const unsupportedInCreate = [
+  'mount_config',
+  'proxy_config',
+  'volumes',
+  'access_delegation',
+  'tag_value_ids',
+  'preserve_memory_on_stop',
+  'restore_memory',
+];
+
+export const patchBoxShape = z.looseObject({
+  name: optional(boxName),
+  idle_ttl_seconds: optional(idleTtl),
+  delete_after_stop_seconds: optional(deleteAfterStop),
+  run_config: optional(runConfig),
+});
+
+export const unsupportedInPatch = [
+  'proxy_config',
+  'vcpus',
+  'cpu_millicores',
+  'mem_bytes',
+  'fs_capacity_bytes',
+  'tag_value_ids',
+];
+
+function given(values: unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}

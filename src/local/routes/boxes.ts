@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { wireRoot, type Router, type RouterDependencies } from '../router';
+import { notYet } from '../failure';
+import { startBox } from '../lifecycle/boot';
+import { createBox } from '../lifecycle/create-box';
+import { getBox } from '../lifecycle/find-box';
+import { patchBox } from '../lifecycle/patch-box';
+import { removeBox, removeBoxes } from '../lifecycle/remove-box';
+import { stopBox } from '../lifecycle/stop';
+import { readBody } from '../request-body';
+import { listBoxes, type BoxRecord } from '../store/boxes';
+import { boxReply, statusMessage } from './box-reply';
+import { createBoxShape, patchBoxShape, unsupportedInCreate, unsupportedInPatch } from './box-shapes';
+import { listQuery } from './list-query';
+import { listReply } from './list-reply';
+import { onPath, pathPart } from './methods';
+import { refuseUnsupported } from './unsupported';
+
+const listRules = {
+  sortKeys: [
+    'name',
+    'status',
+    'created_at',
+    'stopped_at',
+    'idle_ttl_seconds',
+    'delete_after_stop_seconds',
+  ],
+  statuses: ['provisioning', 'ready', 'failed', 'stopped', 'deleting'],
+};
+
+const batchShape = z.object({ names: z.array(z.string()).max(1000) });
+
+export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDependencies): void {
+  const { database, observer } = lifecycle;
+  const reply = (box: BoxRecord) => boxReply(box, endpoint(), observer.unreachable);
+
+  onPath(router, `${wireRoot}/boxes`, {
+    POST: async (context) => {
+      const request = await readBody(context, createBoxShape);
+      refuseUnsupported(request, unsupportedInCreate);
+      if (request['persistent'] === false) throw notYet('persistent: false');
+      return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
+    },
+    GET: async (context) => {
+      const query = listQuery(context, listRules);
+      await observer.refresh(context.get('signal'));
+      const { records, next } = listBoxes(database, query);
+      return context.json(listReply('sandboxes', records.map(reply), query, next));
+    },
+  });
+  onPath(router, `${wireRoot}/boxes/batch-delete`, {
+    POST: async (context) => {
+      const { names } = await readBody(context, batchShape);
+      return context.json(await removeBoxes(lifecycle, names));
+    },
+  });
+  onPath(router, `${wireRoot}/boxes/:box`, {
+    GET: async (context) =>
+      context.json(reply(await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
+    PATCH: async (context) => {
+      const patch = await readBody(context, patchBoxShape);
+      refuseUnsupported(patch, unsupportedInPatch);
+      const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config } = patch;
+      const changes = { name, idle_ttl_seconds, delete_after_stop_seconds, run_config };
+      return context.json(reply(patchBox(lifecycle, pathPart(context, 'box'), changes)));
+    },
+    DELETE: async (context) => {
+      await removeBox(lifecycle, pathPart(context, 'box'));
+      return context.body(null, 204);
+    },
+  });
+  onPath(router, `${wireRoot}/boxes/:box/status`, {
+    GET: async (context) => {
+      const box = await getBox(lifecycle, pathPart(context, 'box'), context.get('signal'));
+      const message = statusMessage(box.status_message, observer.unreachable);
+      return context.json({ status: box.status, status_message: message });
+    },
+  });
+  onPath(router, `${wireRoot}/boxes/:box/start`, {
+    POST: async (context) => {
+      const box = await startBox(lifecycle, pathPart(context, 'box'), context.get('signal'));
+      return context.json(reply(box), 202);
+    },
+  });
+  onPath(router, `${wireRoot}/boxes/:box/stop`, {
+    POST: async (context) => {
+      await stopBox(lifecycle, pathPart(context, 'box'), context.get('signal'));
+      return context.body(null, 204);
+    },
+  });
+}

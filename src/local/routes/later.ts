@@ -1,0 +1,24 @@
+import { wireRoot, type Router } from '../router';
+import { notYet } from '../failure';
+
+const later: Record<string, string> = {
+  '/:box/execute/ws': 'Running commands over a WebSocket',
+  '/:box/execute/stream/:step': 'Streaming the output of commands',
+  '/:box/glob': 'Finding files',
+  '/:box/grep': 'Searching in files',
+  '/:box/tunnel': 'The tunnel',
+  '/boxes/:box/service-url': 'Service URLs',
+  '/boxes/:box/service-urls': 'Service URLs',
+  '/boxes/:box/download-url': 'Download links',
+  '/usage': 'Usage',
+  '/usage/costs': 'Usage',
+};
+
+/** Parts of the API that a client may know and this server does not have: it says so, instead of 404. */
+export function laterRoutes(router: Router): void {
+  for (const [path, what] of Object.entries(later)) {
+    router.all(`${wireRoot}${path}`, () => {
+      throw notYet(what);
+    });
+  }
+}

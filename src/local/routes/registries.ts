@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Secret } from '../../api/secret';
+import type { Registry } from '../../api/types';
+import { wireRoot, type Router, type RouterDependencies } from '../router';
+import { invalidField, notYet } from '../failure';
+import { createRegistry, getRegistry, patchRegistry } from '../lifecycle/registries';
+import { normaliseRegistryUrl, registryProvider, registryUrlRule } from '../registry-url';
+import { readBody } from '../request-body';
+import { isResourceName, resourceNameRule } from '../resource-name';
+import { deleteRegistryRow, listRegistries, type RegistryRecord } from '../store/registries';
+import { optional } from './fields';
+import { listQuery } from './list-query';
+import { listReply } from './list-reply';
+import { onPath, pathPart } from './methods';
+
+const credential = z.string().min(1);
+const fields = {
+  name: z.string().refine(isResourceName, resourceNameRule),
+  url: z.string().transform((text, context) => {
+    const url = normaliseRegistryUrl(text);
+    if (url === undefined) context.addIssue(registryUrlRule);
+    return url ?? z.NEVER;
+  }),
+  username: optional(credential),
+  password: optional(credential.transform((text) => new Secret(text))),
+  auth_type: optional(z.enum(['DOCKER_CONFIG', 'AWS_ROLE'])),
+};
+const createShape = z.object(fields);
+const patchShape = z.object({ ...fields, name: optional(fields.name), url: optional(fields.url) });
+
+const listRules = { sortKeys: ['name', 'created_at'] };
+
+export function registryRoutes(router: Router, { lifecycle }: RouterDependencies): void {
+  const { database } = lifecycle;
+  onPath(router, `${wireRoot}/registries`, {
+    POST: async (context) => {
+      const { auth_type, ...request } = await readBody(context, createShape);
+      if (auth_type === 'AWS_ROLE') throw notYet('auth_type AWS_ROLE');
+      if (request.username === undefined && request.password !== undefined)
+        throw invalidField('username', 'username is required with a password.');
+      if (request.username !== undefined && request.password === undefined)
+        throw invalidField('password', 'password is required with a user name.');
+      return context.json(reply(createRegistry(lifecycle, request)), 201);
+    },
+    GET: (context) => {
+      const query = listQuery(context, listRules);
+      const { records, next } = listRegistries(database, query);
+      return context.json(listReply('registries', records.map(reply), query, next));
+    },
+  });
+  onPath(router, `${wireRoot}/registries/:registry`, {
+    GET: (context) => context.json(reply(getRegistry(lifecycle, pathPart(context, 'registry')))),
+    PATCH: async (context) => {
+      const { auth_type, ...changes } = await readBody(context, patchShape);
+      if (auth_type === 'AWS_ROLE') throw notYet('auth_type AWS_ROLE');
+      return context.json(reply(patchRegistry(lifecycle, pathPart(context, 'registry'), changes)));
+    },
+    DELETE: (context) => {
+      deleteRegistryRow(database, getRegistry(lifecycle, pathPart(context, 'registry')).id);
+      return context.body(null, 204);
+    },
+  });
+}
+
+/** A registry as the wire has it: without its password. */
+function reply({ id, name, url, created_at, updated_at }: RegistryRecord): Registry {
+  const provider = registryProvider(url);
+  return { id, name, url, auth_type: 'DOCKER_CONFIG', provider, created_at, created_by: null, updated_at };
+}

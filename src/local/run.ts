@@ -1,0 +1,129 @@
+import { version } from '../../package.json';
+import { announce, withdraw } from './announcement';
+import { dataDirectory, emptySpool } from './data-directory';
+import { discoverEngine, type Look } from './engine/discovery';
+import type { Engine } from './engine/engine';
+import { lockDirectory } from './instance-lock';
+import { createLeases, type Leases } from './leases';
+import type { Lifecycle } from './lifecycle/lifecycle';
+import { createObserver } from './lifecycle/observe';
+import { reconcile } from './lifecycle/reconcile';
+import { createSlots } from './lifecycle/slots';
+import { startSweeper } from './lifecycle/sweeper';
+import { createTasks } from './lifecycle/tasks';
+import { createTurns } from './lifecycle/turns';
+import type { Log } from './log';
+import { startServer } from './server';
+import { openDatabase } from './store/database';
+import { instanceOf } from './store/instance';
+import { sealKeyFromFile } from './store/seal-key';
+
+/** No engine answers. `looks` says where it was looked for. */
+export class NoEngine extends Error {
+  override readonly name = 'NoEngine';
+
+  constructor(readonly looks: Look[]) {
+    super('No container engine answers.');
+  }
+}
+
+export interface RunOptions {
+  host: string;
+  port: number;
+  dataFolder: string;
+  engineUrl?: string;
+  apiKey: string;
+  /** The data directory's own key file when absent. */
+  sealKey?: Uint8Array;
+  log: Log;
+  /** Gives up while starting. */
+  signal: AbortSignal;
+}
+
+export interface LocalServer {
+  endpoint: string;
+  /** Whether anybody holds a lease or waits for an answer, or anything is in transition. */
+  inUse(): boolean;
+  /** Ends what is under way and lets go of everything, within a bounded time. */
+  close(): Promise<void>;
+}
+
+/** Work in the engine that may run at a time. */
+const buildSlots = 3;
+const taskGraceMs = 8_000;
+
+/**
+ * Starts the whole local server: when this resolves it is listening, and its lists are true.
+ * Rejects with DirectoryInUse, NoEngine, or the system's error; nothing is left open then.
+ */
+export async function runLocalServer(options: RunOptions): Promise<LocalServer> {
+  const { log, signal } = options;
+  const undo: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const directory = dataDirectory(options.dataFolder);
+    undo.push(lockDirectory(directory));
+    emptySpool(directory);
+    const engine = await findEngine(options);
+    undo.push(() => engine.close());
+    const database = openDatabase(directory.database);
+    undo.push(() => database.close());
+
+    const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
+    const lifecycle = createLifecycle(engine, database, sealKey, directory.spool, log);
+    await reconcile(lifecycle);
+    signal.throwIfAborted();
+    undo.push(() => lifecycle.tasks.close(taskGraceMs));
+    undo.push(startSweeper(lifecycle));
+
+    const leases = createLeases();
+    const busy = { count: 0 };
+    const { host, port, apiKey } = options;
+    const server = await startServer({ host, port, apiKey, lifecycle, leases, busy, version, log });
+    undo.push(() => server.close());
+    announce(directory, server.endpoint);
+    undo.push(() => withdraw(directory));
+    const inUse = (): boolean => isInUse(leases, busy.count, lifecycle);
+    return { endpoint: server.endpoint, inUse, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function findEngine({ engineUrl, signal, log }: RunOptions): Promise<Engine> {
+  const { engine, looks } = await discoverEngine({ engineUrl, signal });
+  if (!engine) throw new NoEngine(looks);
+  log.info(`container engine: ${engine.info.product} ${engine.info.version} at ${engine.info.url}`);
+  return engine;
+}
+
+function createLifecycle(
+  engine: Engine,
+  database: Lifecycle['database'],
+  sealKey: Uint8Array,
+  spoolFolder: string,
+  log: Log,
+): Lifecycle {
+  const instance = instanceOf(database);
+  const turns = createTurns();
+  return {
+    engine,
+    database,
+    instance,
+    sealKey,
+    log,
+    turns,
+    tasks: createTasks(log),
+    buildSlots: createSlots(buildSlots),
+    observer: createObserver({ engine, database, turns, instance, log }),
+    spoolFolder,
+    knownShells: new Set(),
+  };
+}
+
+function isInUse(leases: Leases, requests: number, { tasks }: Lifecycle): boolean {
+  return leases.count > 0 || requests > 0 || tasks.count > 0;
+}

@@ -1,0 +1,73 @@
+import type { Server } from 'node:http';
+import { isIP, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import { createAdaptorServer } from '@hono/node-server';
+import { createRouter, type RouterDependencies } from './router';
+import { settlesWithin } from './lifecycle/abort';
+
+export interface ServerOptions extends Omit<RouterDependencies, 'endpoint' | 'closing' | 'ownHosts'> {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:PORT` */
+  endpoint: string;
+  /** Takes no more requests, ends those under way, and closes every connection within a bounded time. */
+  close(): Promise<void>;
+}
+
+const headersTimeoutMs = 15_000;
+/** A request has to have arrived whole by then: the limit of an upload. */
+const requestTimeoutMs = 30 * 60_000;
+/** Longer than clients keep an idle connection: one that is closed under a client may make it send a request twice. */
+const keepAliveTimeoutMs = 120_000;
+const closeGraceMs = 5_000;
+
+/** Listens. Rejects with the system's error, such as `EADDRINUSE`. */
+export async function startServer({ host, port, ...dependencies }: ServerOptions): Promise<RunningServer> {
+  const closing = new AbortController();
+  let endpoint = '';
+  const router = createRouter({
+    ...dependencies,
+    endpoint: () => endpoint,
+    closing: closing.signal,
+    ownHosts: [host, os.hostname()].map((name) => name.toLowerCase()),
+  });
+  const server = createAdaptorServer({
+    fetch: router.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+    },
+  }) as Server;
+  await listen(server, host, port);
+  endpoint = endpointOf(host, server.address() as AddressInfo);
+  const close = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    closing.abort(new Error('The local server stops.'));
+    server.closeIdleConnections();
+    if (!(await settlesWithin(closed, closeGraceMs))) server.closeAllConnections();
+    await closed;
+  };
+  return { endpoint, close };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Where this machine reaches it: `0.0.0.0` and `::` are no addresses to call. */
+function endpointOf(host: string, { port }: AddressInfo): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`;
+}

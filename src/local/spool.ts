@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { Failure } from './failure';
+import type { SpooledFile } from './lifecycle/upload';
+
+export interface OwnedSpooledFile extends SpooledFile {
+  /** By whoever asked for it. A missing file is no error. */
+  remove: () => Promise<void>;
+}
+
+const partName = 'file';
+
+/**
+ * Writes the part `file` of a multipart body to a file of its own: a tar needs its size, which only the end tells.
+ * Throws Failure `WriteError` for a body that is none or is cut off; nothing is left behind then.
+ */
+export async function spoolUpload(
+  request: Request,
+  folder: string,
+  signal: AbortSignal,
+): Promise<OwnedSpooledFile> {
+  const target = path.join(folder, randomUUID());
+  const remove = (): Promise<void> => rm(target, { force: true });
+  const parser = parserFor(request);
+  const body = request.body;
+  if (!parser || !body) throw writeError(`Send the bytes as multipart/form-data with a part named "${partName}".`);
+  let written: Promise<number> | undefined;
+  parser.on('file', (field: string, stream: BusboyFileStream) => {
+    if (field !== partName || written) stream.resume();
+    else {
+      written = writeTo(target, stream, signal);
+      written.catch(() => parser.destroy());
+    }
+  });
+  try {
+    await pipeline(Readable.fromWeb(body), parser, { signal });
+    if (!written) throw writeError(`The body has no part named "${partName}".`);
+    return { path: target, sizeBytes: await written, remove };
+  } catch (error) {
+    const reason = await (written ?? Promise.resolve()).then(
+      () => error,
+      (failure: unknown) => failure,
+    );
+    await remove();
+    throw signal.aborted || reason instanceof Failure ? reason : spoolFailure(reason);
+  }
+}
+
+async function writeTo(target: string, stream: BusboyFileStream, signal: AbortSignal): Promise<number> {
+  const file = createWriteStream(target, { mode: 0o600, flags: 'wx' });
+  await pipeline(stream, file, { signal });
+  return file.bytesWritten;
+}
+
+/** Undefined for a body that is not multipart. */
+function parserFor(request: Request): BusboyInstance | undefined {
+  const type = request.headers.get('content-type');
+  if (!type) return undefined;
+  try {
+    return new Busboy({ headers: { 'content-type': type }, limits: { files: 4, fields: 16 } });
+  } catch {
+    return undefined;
+  }
+}
+
+function spoolFailure(error: unknown): Failure {
+  const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+  return writeError(
+    isFull
+      ? "No space is left on the local server's disk."
+      : `The upload could not be read: ${error instanceof Error ? error.message : String(error)}`,
+  );
+}
+
+function writeError(message: string): Failure {
+  return new Failure(400, 'WriteError', message);
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Database } from './database';
+
+const borrowedRow = z.object({
+  reference: z.string(),
+  snapshot_id: z.string(),
+  previous_image_id: z.string().nullable(),
+});
+
+/**
+ * A public image name that a build is about to pull, so that it can be put back as it was even after a crash:
+ * removed when the engine had no such name, otherwise pointed again to the image that had it.
+ */
+export type BorrowedName = z.infer<typeof borrowedRow>;
+
+export function recordBorrowedName(database: Database, borrowed: BorrowedName): void {
+  database.run(
+    'INSERT OR IGNORE INTO borrowed_names (reference, snapshot_id, previous_image_id) VALUES (?, ?, ?)',
+    [borrowed.reference, borrowed.snapshot_id, borrowed.previous_image_id],
+  );
+}
+
+export function findBorrowedName(database: Database, reference: string): BorrowedName | undefined {
+  const row = database.get('SELECT * FROM borrowed_names WHERE reference = ?', [reference]);
+  return row ? borrowedRow.parse(row) : undefined;
+}
+
+export function borrowedNames(database: Database): BorrowedName[] {
+  return database.all('SELECT * FROM borrowed_names').map((row) => borrowedRow.parse(row));
+}
+
+export function forgetBorrowedName(database: Database, reference: string): void {
+  database.run('DELETE FROM borrowed_names WHERE reference = ?', [reference]);
+}

@@ -1,0 +1,75 @@
+import { l10n } from 'vscode';
+import type { Box, BoxStatus, Snapshot, SnapshotStatus } from '../../api/types';
+import { failureOf } from '../../app/failure';
+import { findSandbox, findSnapshot } from '../../app/search';
+import type { Session } from '../../app/session';
+import type { Desk } from '../desk';
+import { notice } from '../notice';
+import { pickSandbox } from '../pickers/sandbox';
+import { pickSnapshot } from '../pickers/snapshot';
+import { showLog } from '../run-action';
+import { failureSentence } from '../words/failures';
+import { sessionFor } from './session';
+
+export interface Chosen<T> {
+  readonly session: Session;
+  readonly resource: T;
+}
+
+export interface Choosing<Status> {
+  readonly title: string;
+  /** States in which the command makes sense; any when empty. */
+  readonly statuses: readonly Status[];
+  /** Said when there is none in those states. */
+  readonly nothing: string;
+}
+
+const findPatienceMs = 10_000;
+
+/** The sandbox a command is for: the row's (`id`), or from the palette the one that is picked. */
+export async function chosenSandbox(
+  desk: Desk,
+  id: unknown,
+  choosing: Choosing<BoxStatus>,
+): Promise<Chosen<Box> | undefined> {
+  const session = await sessionFor(desk);
+  if (!session) return undefined;
+  const resource =
+    typeof id === 'string'
+      ? (session.inventory.boxes.find(id) ??
+        (await looked(desk, (signal) => findSandbox(session, id, signal))))
+      : await pickSandbox(session, choosing.title, choosing.statuses, choosing.nothing);
+  return resource && { session, resource };
+}
+
+export async function chosenSnapshot(
+  desk: Desk,
+  id: unknown,
+  choosing: Choosing<SnapshotStatus>,
+): Promise<Chosen<Snapshot> | undefined> {
+  const session = await sessionFor(desk);
+  if (!session) return undefined;
+  const resource =
+    typeof id === 'string'
+      ? (session.inventory.snapshots.find(id) ??
+        (await looked(desk, (signal) => findSnapshot(session, id, signal))))
+      : await pickSnapshot(session, choosing.title, choosing.statuses, choosing.nothing);
+  return resource && { session, resource };
+}
+
+/** One that no loaded page holds. */
+async function looked<T>(
+  desk: Desk,
+  find: (signal: AbortSignal) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const couldNot = l10n.t('Could not find it');
+  try {
+    const found = await find(AbortSignal.timeout(findPatienceMs));
+    if (!found) void notice('warning', l10n.t('It is not there any more.'));
+    return found;
+  } catch (error) {
+    desk.log.error(couldNot, error);
+    void notice('error', failureSentence(couldNot, failureOf(error)), [showLog(desk)]);
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { env, l10n, Uri } from 'vscode';
+import type { Failure, FailureCause } from '../../app/failure';
+import type { Outcome, Run } from '../../app/outcome';
+import { targetName, type Session, type Target } from '../../app/session';
+import type { Desk } from '../desk';
+import { notice, type Remedy } from '../notice';
+import { runAction } from '../run-action';
+import { askConnectionKind, askLangSmith } from '../wizards/connect';
+
+const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
+
+export async function connect(desk: Desk): Promise<void> {
+  const { session } = desk.connections.current.value;
+  const kind = await askConnectionKind(session?.target.kind);
+  if (kind === 'local') await connectLocal(desk);
+  if (kind === 'langsmith') await connectLangSmith(desk);
+}
+
+export async function connectLocal(desk: Desk): Promise<void> {
+  await run(desk, { kind: 'local' }, ({ signal }) => desk.connections.connectLocal(signal));
+}
+
+export async function connectLangSmith(desk: Desk): Promise<void> {
+  const before = desk.memory.target;
+  const answers = await askLangSmith(desk, before?.kind === 'langsmith' ? before.endpoint : undefined);
+  if (!answers) return;
+  const { endpoint, apiKey } = answers;
+  await run(desk, { kind: 'langsmith', endpoint }, ({ signal }) =>
+    desk.connections.connectLangSmith(endpoint, apiKey, signal),
+  );
+}
+
+/** Once more what failed, or what the last window was connected to. */
+export async function reconnect(desk: Desk): Promise<void> {
+  const connection = desk.connections.current.value;
+  const target = connection.state === 'signed-out' ? desk.memory.target : connection.target;
+  if (!target) return connect(desk);
+  await run(desk, target, ({ signal }) => desk.connections.reconnect(signal));
+}
+
+export async function howToGetEngine(): Promise<void> {
+  await env.openExternal(Uri.parse(howToGetEngineUrl));
+}
+
+async function run(desk: Desk, target: Target, work: (run: Run) => Promise<Outcome<Session>>): Promise<void> {
+  const isViewInSight = (): boolean => desk.trees.sandboxes.visible.value;
+  await runAction<Session>(desk, undefined, {
+    verb: 'connect',
+    name: targetName(target),
+    run: work,
+    done: (_, { done }) => (isViewInSight() ? Promise.resolve() : notice('information', done)),
+    isInSight: ({ cause }) => isViewInSight() && hasWelcomeText.has(cause),
+    remedies,
+  });
+}
+
+/** Their reasons and ways out stand in the sandboxes view, when it has no rows. */
+const hasWelcomeText: ReadonlySet<FailureCause> = new Set(['no-engine', 'no-key', 'local-key-refused']);
+
+function remedies({ cause }: Failure): Remedy[] {
+  return cause === 'no-engine' ? [{ title: l10n.t('How to Get an Engine'), run: howToGetEngine }] : [];
+}

@@ -1,0 +1,72 @@
+import { commands as editor, l10n, type Disposable } from 'vscode';
+import { commands, type CommandId } from '../../contributions';
+import type { Desk } from '../desk';
+import { notice } from '../notice';
+import { showLog } from '../run-action';
+import { buildSnapshot } from './build-snapshot';
+import { captureSnapshot } from './capture-snapshot';
+import { connect, connectLangSmith, connectLocal, howToGetEngine, reconnect } from './connect';
+import { copy } from './copy';
+import { createSandbox, createSandboxFrom } from './create-sandbox';
+import { deleteSandbox } from './delete-sandbox';
+import { cancelBuild, deleteSnapshot } from './delete-snapshot';
+import { clearFilter, filter } from './filter';
+import { loadMore } from './load-more';
+import { refresh } from './refresh';
+import { removeRegistry } from './remove-registry';
+import { showFailure } from './show-failure';
+import { showServerLog } from './show-server-log';
+import { signOut } from './sign-out';
+import { startSandbox } from './start-sandbox';
+import { stopSandbox } from './stop-sandbox';
+
+/** `argument` is a row's resource id when the command comes from a row; from the palette there is none. */
+type Handler = (desk: Desk, argument: unknown) => unknown;
+
+const handlers: Record<CommandId, Handler> = {
+  [commands.connect]: connect,
+  [commands.connectLocal]: connectLocal,
+  [commands.connectLangSmith]: connectLangSmith,
+  [commands.reconnect]: reconnect,
+  [commands.signOut]: signOut,
+  [commands.refresh]: refresh,
+  [commands.filterSandboxes]: (desk) => filter(desk, 'boxes'),
+  [commands.clearSandboxFilter]: (desk) => clearFilter(desk, 'boxes'),
+  [commands.filterSnapshots]: (desk) => filter(desk, 'snapshots'),
+  [commands.clearSnapshotFilter]: (desk) => clearFilter(desk, 'snapshots'),
+  [commands.loadMore]: loadMore,
+  [commands.buildSnapshot]: buildSnapshot,
+  [commands.cancelBuild]: cancelBuild,
+  [commands.captureSnapshot]: captureSnapshot,
+  [commands.createSandbox]: createSandbox,
+  [commands.createSandboxFrom]: createSandboxFrom,
+  [commands.startSandbox]: startSandbox,
+  [commands.stopSandbox]: stopSandbox,
+  [commands.deleteSandbox]: deleteSandbox,
+  [commands.deleteSnapshot]: deleteSnapshot,
+  [commands.removeRegistry]: removeRegistry,
+  [commands.copyId]: (desk, id) => copy(desk, 'id', id),
+  [commands.copyName]: (desk, id) => copy(desk, 'name', id),
+  [commands.showFailure]: showFailure,
+  [commands.showLog]: ({ channel }) => channel.show(),
+  [commands.showServerLog]: showServerLog,
+  [commands.howToGetEngine]: howToGetEngine,
+};
+
+/** Every command of the table. What a handler lets slip ends in the log and in one sentence, not in silence. */
+export function registerCommands(desk: Desk): Disposable[] {
+  return Object.values(commands).map((id) =>
+    editor.registerCommand(id, async (argument: unknown) => {
+      try {
+        await handlers[id](desk, argument);
+      } catch (error) {
+        desk.log.error(`${id} has a fault`, error);
+        void notice(
+          'error',
+          l10n.t('The command ended by a fault of this extension, which the log describes.'),
+          [showLog(desk)],
+        );
+      }
+    }),
+  );
+}

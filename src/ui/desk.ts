@@ -1,0 +1,21 @@
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { Secret } from '../api/secret';
+import type { Connections } from '../app/connections';
+import type { Log } from '../app/log';
+import type { Memory } from '../app/memory';
+import type { Drafts } from './wizards/drafts';
+import type { Tree } from './trees/tree';
+
+/** What commands work with; the composition root makes one. */
+export interface Desk {
+  readonly connections: Connections;
+  readonly memory: Memory;
+  readonly trees: { readonly sandboxes: Tree; readonly snapshots: Tree };
+  readonly drafts: Drafts;
+  readonly log: Log;
+  readonly channel: LogOutputChannel;
+  /** The local server writes it. */
+  readonly serverLog: Uri;
+  /** Keeps a secret that was just typed out of the log. */
+  readonly protect: (secret: Secret) => void;
+}

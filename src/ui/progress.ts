@@ -1,0 +1,61 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import type { Outcome, Run, Step } from '../app/outcome';
+import { statusWord } from './words/states';
+import { stopwatch } from './words/time';
+
+/** What is over sooner shows no notification. */
+const graceMs = 400;
+const tickMs = 1_000;
+
+/**
+ * Runs a use case under one notification: title, step and elapsed time, with a Cancel that aborts the signal.
+ * The title is a sentence without its full stop, such as `Building snapshot python`.
+ */
+export async function withProgress<T, Left>(
+  title: string,
+  work: (run: Run) => Promise<Outcome<T, Left>>,
+): Promise<Outcome<T, Left>> {
+  const controller = new AbortController();
+  const startedAt = Date.now();
+  let step: Step = { kind: 'asking' };
+  const outcome = work({ signal: controller.signal, onStep: (next) => (step = next) });
+  if (await settlesWithin(outcome, graceMs)) return outcome;
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const cancelling = token.onCancellationRequested(() => controller.abort());
+      const show = (): void => progress.report({ message: stepText(step, Date.now() - startedAt) });
+      show();
+      const timer = setInterval(show, tickMs);
+      try {
+        return await outcome;
+      } finally {
+        clearInterval(timer);
+        cancelling.dispose();
+      }
+    },
+  );
+}
+
+function stepText(step: Step, elapsedMs: number): string {
+  return `${stepWords(step)} (${stopwatch(elapsedMs)})`;
+}
+
+function stepWords(step: Step): string {
+  switch (step.kind) {
+    case 'asking':
+      return l10n.t('asking the server');
+    case 'waiting':
+      return step.message ?? statusWord(step.status);
+  }
+}
+
+function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void promise.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { l10n } from 'vscode';
+import type { Failure } from '../app/failure';
+import type { Outcome, Run } from '../app/outcome';
+import type { Session } from '../app/session';
+import type { Desk } from './desk';
+import { notice, type Remedy } from './notice';
+import { withProgress } from './progress';
+import { actionWords, type ActionWords, type Verb } from './words/actions';
+import { failureSentence } from './words/failures';
+
+export interface Action<T, Left> {
+  readonly verb: Verb;
+  /** Of the resource, as the user wrote it. */
+  readonly name: string;
+  readonly run: (run: Run) => Promise<Outcome<T, Left>>;
+  readonly done: (value: T, words: ActionWords) => Promise<void>;
+  /** It was cancelled, or its time ran out, and this goes on by itself on the server. */
+  readonly left?: (left: Left, why: 'cancelled' | 'still-going') => Promise<void>;
+  /** Whether what is in sight tells of the failure already, with ways out of it. */
+  readonly isInSight?: (failure: Failure) => boolean;
+  /** Offered beside “Show Log”, likeliest first. */
+  readonly remedies?: (failure: Failure, left: Left | undefined) => Remedy[];
+}
+
+/**
+ * Runs one action of the user from start to end: progress, log, and what there is to say afterwards.
+ * Resolves when it has ended; questions and notifications that follow stay open by themselves. Never rejects.
+ */
+export async function runAction<T, Left = never>(
+  desk: Desk,
+  session: Session | undefined,
+  action: Action<T, Left>,
+): Promise<Outcome<T, Left>> {
+  const words = actionWords(action.verb, action.name);
+  const label = `${action.verb} ${action.name}`;
+  desk.log.info(`${label}: begins`);
+  const outcome = await withProgress(words.doing, action.run);
+  desk.log.info(`${label}: ${outcome.kind}`);
+  void follow(desk, session, action, words, outcome).catch((error: unknown) => {
+    desk.log.error(`${label}: what follows it failed`, error);
+  });
+  return outcome;
+}
+
+async function follow<T, Left>(
+  desk: Desk,
+  session: Session | undefined,
+  action: Action<T, Left>,
+  words: ActionWords,
+  outcome: Outcome<T, Left>,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'done':
+      return action.done(outcome.value, words);
+    case 'cancelled':
+      if (outcome.left === undefined) return refresh(session);
+      return action.left?.(outcome.left, 'cancelled');
+    case 'failed': {
+      const { failure, left } = outcome;
+      desk.log.error(words.couldNot, failure.error);
+      if (failure.cause === 'still-going' && left !== undefined && action.left) {
+        return action.left(left, 'still-going');
+      }
+      if (action.isInSight?.(failure)) return;
+      const told = notice('error', failureSentence(words.couldNot, failure), [
+        ...(action.remedies?.(failure, left) ?? []),
+        showLog(desk),
+      ]);
+      await refresh(session);
+      return told;
+    }
+  }
+}
+
+export function showLog({ channel }: Desk): Remedy {
+  return { title: l10n.t('Show Log'), run: () => channel.show() };
+}
+
+/** After an end that leaves in doubt what the server has done. */
+async function refresh(session: Session | undefined): Promise<void> {
+  if (!session) return;
+  await Promise.all([session.inventory.boxes.refresh(), session.inventory.snapshots.refresh()]);
+}

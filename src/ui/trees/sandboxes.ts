@@ -1,0 +1,16 @@
+import { views } from '../../contributions';
+import { sandboxRows } from './rows';
+import { sandboxFacts } from './tooltip-facts';
+import type { TreeKind } from './tree';
+
+export const sandboxTree: TreeKind = {
+  view: views.sandboxes,
+  loads: 'sandboxes',
+  collection: ({ boxes }) => boxes,
+  rows: sandboxRows,
+  tooltip: ({ boxes, snapshotNames }, id) => {
+    const box = boxes.find(id);
+    return box ? sandboxFacts(box, snapshotNames.names.value.get(box.snapshot_id ?? '')) : [];
+  },
+  alsoFollows: ({ snapshotNames }) => [snapshotNames.names],
+};

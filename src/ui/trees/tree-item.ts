@@ -1,0 +1,31 @@
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command } from 'vscode';
+import type { Row, RowIcon } from './row';
+
+/** The editor's shape of a row. The tooltip is left out: it is made when the row is hovered. */
+export function treeItemOf(row: Row, command: Command | undefined): TreeItem {
+  const item = new TreeItem(row.label, TreeItemCollapsibleState.None);
+  item.id = row.id;
+  item.description = row.description;
+  item.iconPath = themeIcon(row.icon);
+  item.contextValue = row.contextValue;
+  item.accessibilityInformation = { label: row.spoken };
+  item.command = command;
+  return item;
+}
+
+function themeIcon(icon: RowIcon): ThemeIcon {
+  switch (icon) {
+    case 'running':
+      return new ThemeIcon('vm-running', new ThemeColor('charts.green'));
+    case 'stopped':
+      return new ThemeIcon('vm-outline', new ThemeColor('disabledForeground'));
+    case 'snapshot':
+      return new ThemeIcon('archive');
+    case 'busy':
+      return new ThemeIcon('loading~spin');
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground'));
+    case 'more':
+      return new ThemeIcon('ellipsis');
+  }
+}

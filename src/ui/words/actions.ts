@@ -1,0 +1,83 @@
+import { l10n } from 'vscode';
+import { cutMiddle } from './cut';
+
+export type Verb =
+  | 'connect'
+  | 'build'
+  | 'capture'
+  | 'create'
+  | 'start'
+  | 'stop'
+  | 'delete-sandbox'
+  | 'delete-snapshot'
+  | 'remove-registry';
+
+export interface ActionWords {
+  /** Above the progress: `Building snapshot python`. */
+  readonly doing: string;
+  /** First half of the sentence when it failed: `Could not build snapshot python`. */
+  readonly couldNot: string;
+  /** When it is done and nobody sees the row. */
+  readonly done: string;
+}
+
+/** The sentences of one action on one thing; `name` is shown as the user wrote it, cut in the middle when long. */
+export function actionWords(verb: Verb, fullName: string): ActionWords {
+  const name = cutMiddle(fullName);
+  switch (verb) {
+    case 'connect':
+      return {
+        doing: l10n.t('Connecting to {0}', name),
+        couldNot: l10n.t('Could not connect to {0}', name),
+        done: l10n.t('Connected to {0}.', name),
+      };
+    case 'build':
+      return {
+        doing: l10n.t('Building snapshot {0}', name),
+        couldNot: l10n.t('Could not build snapshot {0}', name),
+        done: l10n.t('Snapshot {0} is ready.', name),
+      };
+    case 'capture':
+      return {
+        doing: l10n.t('Capturing snapshot {0}', name),
+        couldNot: l10n.t('Could not capture snapshot {0}', name),
+        done: l10n.t('Snapshot {0} is ready.', name),
+      };
+    case 'create':
+      return {
+        doing: l10n.t('Creating sandbox {0}', name),
+        couldNot: l10n.t('Could not create sandbox {0}', name),
+        done: l10n.t('Sandbox {0} is ready.', name),
+      };
+    case 'start':
+      return {
+        doing: l10n.t('Starting sandbox {0}', name),
+        couldNot: l10n.t('Could not start sandbox {0}', name),
+        done: l10n.t('Sandbox {0} is ready.', name),
+      };
+    case 'stop':
+      return {
+        doing: l10n.t('Stopping sandbox {0}', name),
+        couldNot: l10n.t('Could not stop sandbox {0}', name),
+        done: l10n.t('Sandbox {0} has stopped.', name),
+      };
+    case 'delete-sandbox':
+      return {
+        doing: l10n.t('Deleting sandbox {0}', name),
+        couldNot: l10n.t('Could not delete sandbox {0}', name),
+        done: l10n.t('Sandbox {0} is deleted.', name),
+      };
+    case 'delete-snapshot':
+      return {
+        doing: l10n.t('Deleting snapshot {0}', name),
+        couldNot: l10n.t('Could not delete snapshot {0}', name),
+        done: l10n.t('Snapshot {0} is deleted.', name),
+      };
+    case 'remove-registry':
+      return {
+        doing: l10n.t('Removing registry {0}', name),
+        couldNot: l10n.t('Could not remove registry {0}', name),
+        done: l10n.t('Registry {0} is removed.', name),
+      };
+  }
+}

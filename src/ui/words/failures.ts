@@ -1,0 +1,60 @@
+import { l10n } from 'vscode';
+import type { Failure } from '../../app/failure';
+
+/** Why something could not be done, as the second half of a sentence, without its full stop. */
+export function why(failure: Failure): string {
+  const { cause, reason } = failure;
+  switch (cause) {
+    case 'unauthorized':
+      return l10n.t('the server refused the API key');
+    case 'unreachable':
+      return reason ? lowerFirst(reason) : l10n.t('the server does not answer');
+    case 'deadline':
+      return l10n.t('the server did not answer in time');
+    case 'ambiguous':
+      return l10n.t('the connection broke before the answer came, so it may have been done');
+    case 'quota':
+      return reason || l10n.t('the quota of this workspace is used up');
+    case 'timeout':
+      return reason || l10n.t('the server ran out of time');
+    case 'unavailable':
+      return reason || l10n.t('the server has no room at the moment');
+    case 'not-found':
+      return reason || l10n.t('it is not there any more');
+    case 'conflict':
+    case 'invalid':
+    case 'server':
+    case 'resource-failed':
+    case 'registry-refused':
+      return reason || l10n.t('the server gave no reason');
+    case 'still-going':
+      return l10n.t('it is still {0}', reason);
+    case 'no-key':
+      return l10n.t('its API key is not stored any more');
+    case 'no-engine':
+      return l10n.t('no container engine answers on this machine');
+    case 'local-key-refused':
+      return l10n.t(
+        'a local server runs already with another key (process {0}); it ends by itself 5 minutes after its last window',
+        reason,
+      );
+    case 'local-exited':
+      return reason
+        ? l10n.t('the local server ended: {0}', reason)
+        : l10n.t('the local server ended without a word');
+    case 'local-silent':
+      return l10n.t('the local server did not become ready within a minute');
+    case 'defect':
+      return reason || l10n.t('this extension has a fault, which the log describes');
+  }
+}
+
+/** `what` is such as “Could not build snapshot python”. */
+export function failureSentence(what: string, failure: Failure): string {
+  const reason = why(failure);
+  return /[.!?…]$/.test(reason) ? `${what}: ${reason}` : `${what}: ${reason}.`;
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,62 @@
+import { l10n } from 'vscode';
+import type { ImageProblem } from '../../app/image-reference';
+import { longestSandboxName, longestSnapshotName, type NameProblem } from '../../app/names';
+import type { Bounds, QuantityProblem } from '../../app/quantities';
+
+/** What is wrong with what was typed, and what to do: shown under the field. */
+export function imageProblem(problem: ImageProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Enter an image, such as python:3.12-slim.');
+    case 'spaces':
+      return l10n.t('An image has no spaces in it.');
+    case 'url':
+      return l10n.t('Leave out the “https://”: an image is written as host/name:tag.');
+    case 'uppercase':
+      return l10n.t('An image’s name is in lowercase.');
+    case 'malformed':
+      return l10n.t('This is not an image. Enter one as name, name:tag or host/name:tag.');
+  }
+}
+
+export function snapshotNameProblem(problem: NameProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Enter a name for the snapshot.');
+    case 'too-long':
+      return l10n.t('A snapshot’s name has at most {0} characters.', longestSnapshotName);
+    case 'uppercase':
+      return l10n.t('A snapshot’s name is in lowercase.');
+    case 'characters':
+      return l10n.t('Use lowercase letters, digits and single . _ - between them; / separates parts.');
+    case 'system':
+      return l10n.t('Names under system/ are LangSmith’s own.');
+  }
+}
+
+export function sandboxNameProblem(problem: NameProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Enter a name for the sandbox.');
+    case 'too-long':
+      return l10n.t('A sandbox’s name has at most {0} characters.', longestSandboxName);
+    case 'uppercase':
+      return l10n.t('A sandbox’s name is in lowercase.');
+    case 'characters':
+    case 'system':
+      return l10n.t('Use lowercase letters, digits and hyphens; begin and end with a letter or digit.');
+  }
+}
+
+export function quantityProblem(problem: QuantityProblem, { least, most }: Bounds): string {
+  switch (problem) {
+    case 'not-a-number':
+      return l10n.t('Enter a number from {0} to {1}.', least, most);
+    case 'not-whole':
+      return l10n.t('Enter a whole number.');
+    case 'too-small':
+      return l10n.t('{0} is the least.', least);
+    case 'too-large':
+      return l10n.t('{0} is the most.', most);
+  }
+}

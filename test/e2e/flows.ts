@@ -1,0 +1,93 @@
+import { expect } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
+import type { LocalServer } from '../harness/local-server';
+import type { Workbench } from '../harness/workbench/workbench';
+
+/** What a person does, in the steps they do it. Each ends when the next can begin. */
+
+export const container = 'LangSmith Sandboxes';
+export const command = (title: string): string => `${container}: ${title}`;
+/** An image of some megabytes is pulled and unpacked well within this. */
+export const buildPatience = { timeout: 60_000 };
+
+/** A name that no other test has. */
+export function unique(stem: string): string {
+  return `${stem}-${randomBytes(3).toString('hex')}`;
+}
+
+export async function connectLocal(workbench: Workbench): Promise<void> {
+  await workbench.openContainer(container);
+  await workbench
+    .view('Sandboxes')
+    .welcome.getByRole('button', { name: 'Use This Machine’s Engine' })
+    .click();
+  await expect(workbench.view('Sandboxes').description).toHaveText('Local', { timeout: 60_000 });
+}
+
+/** A self-hosted LangSmith, as far as the extension can tell. */
+export async function connectLangSmith(
+  workbench: Workbench,
+  server: Pick<LocalServer, 'endpoint' | 'apiKey'>,
+): Promise<void> {
+  await workbench.openContainer(container);
+  await workbench.run(command('Connect to LangSmith…'));
+  await workbench.quickInput.titled('Connect to LangSmith');
+  await workbench.quickInput.type(server.endpoint);
+  await workbench.quickInput.accept();
+  await expect(workbench.quickInput.message).toContainText('API key for');
+  await workbench.quickInput.type(server.apiKey);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.hidden();
+  await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
+}
+
+/** From the image to the press of Enter; the build goes on. */
+export async function beginBuild(workbench: Workbench, image: string, name: string): Promise<void> {
+  await workbench.run(command('Build Snapshot from Docker Image…'));
+  await workbench.quickInput.titled('Build Snapshot');
+  await workbench.quickInput.type(image);
+  await workbench.quickInput.pick(image);
+  await expect(workbench.quickInput.message).toContainText('Name of the snapshot');
+  await workbench.quickInput.type(name);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.pick('Build Snapshot');
+}
+
+export async function build(workbench: Workbench, image: string, name: string): Promise<void> {
+  await beginBuild(workbench, image, name);
+  await expectSnapshot(workbench, name, /latest/);
+}
+
+export async function expectSnapshot(workbench: Workbench, name: string, description: RegExp): Promise<void> {
+  const row = workbench.view('Snapshots').row(name);
+  await expect(row.description).toHaveText(description, buildPatience);
+}
+
+export async function expectSandbox(workbench: Workbench, name: string, description: RegExp): Promise<void> {
+  const row = workbench.view('Sandboxes').row(name);
+  await expect(row.description).toHaveText(description, buildPatience);
+}
+
+/** The name and Enter; what asks for the snapshot was answered before. */
+export async function nameSandbox(workbench: Workbench, name: string): Promise<void> {
+  await workbench.quickInput.titled('Create Sandbox from');
+  await workbench.quickInput.type(name);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.pick('Create Sandbox');
+  await expectSandbox(workbench, name, /^ready/);
+}
+
+export async function nameCapture(workbench: Workbench, name: string): Promise<void> {
+  await workbench.quickInput.titled('Capture Snapshot');
+  await workbench.quickInput.type(name);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.pick('Capture Snapshot');
+  await expectSnapshot(workbench, name, /captured/);
+}
+
+/** Types the start of what is sought into a picker and takes it by its label. */
+export async function pickByName(workbench: Workbench, title: string, name: string): Promise<void> {
+  await workbench.quickInput.titled(title);
+  await workbench.quickInput.type(name);
+  await workbench.quickInput.pick(name);
+}

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { openEditor, type Editor } from '../harness/editor';
+import { testEnvironment } from '../harness/env';
+import type { Workbench } from '../harness/workbench/workbench';
+import {
+  build,
+  command,
+  connectLocal,
+  expectSandbox,
+  nameCapture,
+  nameSandbox,
+  pickByName,
+  unique,
+} from './flows';
+
+test.describe.configure({ mode: 'serial' });
+
+const base = unique('base');
+const box = unique('box');
+const captured = unique('captured');
+let editor: Editor;
+let workbench: Workbench;
+
+test.beforeAll(async () => {
+  editor = await openEditor();
+  workbench = editor.workbench;
+});
+test.afterAll(() => editor.close());
+
+// The whole job on Local, with no account, from the palette alone.
+
+test('Local connects with one click and finds the engine', async () => {
+  await connectLocal(workbench);
+  await workbench.screenshot('20-local-connected');
+});
+
+test('builds and creates', async () => {
+  await build(workbench, `${testEnvironment().registryOpen}/sandbox-base:1`, base);
+  await workbench.run(command('Create Sandbox…'));
+  await pickByName(workbench, 'Create Sandbox', base);
+  await nameSandbox(workbench, box);
+});
+
+test('captures, stops and starts through pickers', async () => {
+  await workbench.run(command('Capture Snapshot…'));
+  await pickByName(workbench, 'Capture Snapshot', box);
+  await nameCapture(workbench, captured);
+  await workbench.run(command('Stop Sandbox'));
+  await pickByName(workbench, 'Stop Sandbox', box);
+  await expectSandbox(workbench, box, /^stopped/);
+  await workbench.run(command('Start Sandbox'));
+  await pickByName(workbench, 'Start Sandbox', box);
+  await expectSandbox(workbench, box, /^ready/);
+  await workbench.screenshot('21-by-palette');
+});
+
+test('finds the same server after a window reload', async () => {
+  await editor.reload();
+  await workbench.openContainer('LangSmith Sandboxes');
+  await expectSandbox(workbench, box, /^ready/);
+});
+
+test('deletes both kinds', async () => {
+  await workbench.run(command('Delete Sandbox…'));
+  await pickByName(workbench, 'Delete Sandbox', box);
+  await workbench.dialog.press('Delete');
+  await expect(workbench.view('Sandboxes').row(box).element).toHaveCount(0);
+  for (const name of [captured, base]) {
+    await workbench.run(command('Delete Snapshot…'));
+    await pickByName(workbench, 'Delete Snapshot', name);
+    await workbench.dialog.press('Delete');
+    await expect(workbench.view('Snapshots').row(name).element).toHaveCount(0);
+  }
+});

@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The box at the top of the window that asks for a text or a choice. */
+export interface QuickInput {
+  /** The whole box, while it is shown. */
+  box: Locator;
+  title: Locator;
+  value: Locator;
+  /** The line under the field: prompt or validation. */
+  message: Locator;
+  /** All choices in sight. */
+  options: Locator;
+  /** The choice with exactly this label. */
+  option(label: string): Locator;
+  /** Waits until the box is shown with this title (or part of it). */
+  titled(title: string | RegExp): Promise<void>;
+  type(text: string): Promise<void>;
+  /** Enter. */
+  accept(): Promise<void>;
+  /** Types nothing: chooses the option with exactly this label. */
+  pick(label: string): Promise<void>;
+  back(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Presses a button of the title bar or of the field by its name. */
+  press(button: string): Promise<void>;
+  hidden(): Promise<void>;
+}
+
+export function quickInput(page: Page): QuickInput {
+  const box = page.locator('.quick-input-widget:not(.hidden)');
+  const title = box.locator('.quick-input-title');
+  const value = box.locator('.quick-input-box input').first();
+  const option = (label: string) =>
+    box
+      .getByRole('option')
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+      .first();
+  const press = (button: string) => box.getByRole('button', { name: button }).first().click();
+  return {
+    box,
+    title,
+    value,
+    message: box.locator('.quick-input-message'),
+    options: box.getByRole('option'),
+    option,
+    titled: (text) => title.filter({ hasText: text }).waitFor(),
+    type: (text) => value.fill(text),
+    accept: () => value.press('Enter'),
+    pick: async (label) => {
+      await option(label).waitFor();
+      await option(label).click({ delay: 30 });
+    },
+    back: () => press('Back'),
+    cancel: async () => {
+      await value.press('Escape');
+      await box.waitFor({ state: 'hidden' });
+    },
+    press,
+    hidden: () => box.waitFor({ state: 'hidden' }),
+  };
+}

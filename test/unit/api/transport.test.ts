@@ -1,0 +1,126 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createBox } from '../../../src/api/boxes';
+import { execute } from '../../../src/api/commands';
+import { listSnapshots } from '../../../src/api/snapshots';
+import { Transport } from '../../../src/api/transport';
+import { reply, scripted } from './scripted-server';
+
+const box = { id: 'b1', name: 'mine', status: 'ready' };
+
+describe('a call', () => {
+  it('carries the key in a header and nowhere else', async () => {
+    const { transport, seen, records } = await scripted((response) => reply(response, 200, { items: [] }));
+    await listSnapshots(transport, { limit: 5, name_contains: 'a b' });
+    expect(seen[0]?.headers['x-api-key']).toBe('key-for-the-wire');
+    expect(seen[0]?.url).toBe('/api/v2/sandboxes/snapshots?limit=5&name_contains=a%20b');
+    expect(records).toEqual([
+      { method: 'GET', path: '/api/v2/sandboxes/snapshots', status: 200, durationMs: expect.any(Number) as number },
+    ]);
+    expect(JSON.stringify({ records, transport })).not.toContain('key-for-the-wire');
+  });
+
+  it('that only reads is sent again after 503, when the server says', async () => {
+    const { transport, seen } = await scripted((response, _, count) => {
+      if (count < 3) reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' });
+      else reply(response, 200, { items: [] });
+    });
+    await listSnapshots(transport);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('that only reads gives up with the server’s last sentence', async () => {
+    const { transport, seen } = await scripted((response) =>
+      reply(response, 503, { detail: { message: 'no host', error_id: 'e9' } }, { 'retry-after': '0' }),
+    );
+    await expect(listSnapshots(transport)).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: 'no host',
+      errorId: 'e9',
+    });
+    expect(seen).toHaveLength(4);
+  });
+
+  it.each([409, 429, 500, 502, 503, 504])(
+    'that changes something is sent once, whatever (%i)',
+    async (status) => {
+      const { transport, seen } = await scripted((response) =>
+        reply(response, status, {}, { 'retry-after': '0' }),
+      );
+      await expect(createBox(transport, { name: 'mine' })).rejects.toMatchObject({ status });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it('that runs a command is sent once when the connection breaks', async () => {
+    const { transport, seen } = await scripted((response) => response.destroy());
+    await expect(execute(transport, { id: 'b1' }, { command: 'true' })).rejects.toMatchObject({
+      kind: 'ambiguous',
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('rejects with the caller’s own reason as soon as it is aborted', async () => {
+    const { transport, seen } = await scripted(() => undefined);
+    const abort = new AbortController();
+    const call = listSnapshots(transport, {}, { signal: abort.signal });
+    await expect.poll(() => seen.length).toBe(1);
+    abort.abort('changed my mind');
+    await expect(call).rejects.toBe('changed my mind');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('rejects with its own timeout when no answer comes', async () => {
+    const { transport } = await scripted(() => undefined);
+    await expect(listSnapshots(transport, {}, { timeoutMs: 50 })).rejects.toMatchObject({ kind: 'deadline' });
+  });
+
+  it('is bounded while the body stalls too', async () => {
+    const { transport } = await scripted((response) => response.writeHead(200).write('{"items":'));
+    await expect(listSnapshots(transport, {}, { timeoutMs: 100 })).rejects.toMatchObject({
+      kind: 'deadline',
+    });
+  });
+
+  it('says that no server answers', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const transport = new Transport({ endpoint: `http://127.0.0.1:${port}` });
+    await expect(listSnapshots(transport)).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: 'No server answers there (ECONNREFUSED)',
+    });
+    await transport.close();
+  });
+
+  it('refuses a success that is not JSON', async () => {
+    const { transport } = await scripted((response) => response.writeHead(200).end('<html>'));
+    await expect(listSnapshots(transport)).rejects.toMatchObject({ kind: 'server', status: 200 });
+  });
+});
+
+describe('creating a sandbox when the connection breaks', () => {
+  it('finds the one that was made instead of making another', async () => {
+    const { transport, seen } = await scripted((response, request) => {
+      if (request.method === 'POST') response.destroy();
+      else reply(response, 200, box);
+    });
+    expect(await createBox(transport, {})).toEqual(box);
+    const { name } = JSON.parse(seen[0]!.body) as { name: string };
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /api/v2/sandboxes/boxes',
+      `GET /api/v2/sandboxes/boxes/${name}`,
+    ]);
+  });
+
+  it('says so when none was made', async () => {
+    const { transport, seen } = await scripted((response, request) => {
+      if (request.method === 'POST') response.destroy();
+      else reply(response, 404, { detail: 'none' });
+    });
+    await expect(createBox(transport, { name: 'mine' })).rejects.toMatchObject({ kind: 'ambiguous' });
+    expect(seen).toHaveLength(2);
+  });
+});
