@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './setup/dependencies.mjs';
+import { processMark } from './setup/process-mark.mjs';
 import { SetupError, runMain, say } from './setup/say.mjs';
 import { filesEnding } from './suites/files.mjs';
-import { markProcesses } from './suites/leftovers.mjs';
 import { asTest, count, sentence } from './suites/results.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -39,27 +39,39 @@ await runMain(async () => {
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'])
     process.once(name, () => stopping.abort(new SetupError('Interrupted.')));
-  const endLeftovers = markProcesses();
+  const { signal } = stopping;
+  const mark = processMark('LANGSMITH_SANDBOXES_TEST_RUN');
+  Object.assign(process.env, mark.env);
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-test-'));
   process.env.TMPDIR = scratch; // whatever a test leaves there goes with the run
 
-  await ensureDependencies(root, { signal: stopping.signal });
+  const tests = [];
+  try {
+    tests.push(...(await runAll(names, grep, signal)));
+  } catch (error) {
+    signal.throwIfAborted();
+    tests.push({ title: 'set-up', status: 'failed', error: error.message });
+  } finally {
+    tests.push(await asTest('clean-up: no process is left behind', () => noneLeft(mark)));
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+  return report(tests);
+});
+
+async function runAll(names, grep, signal) {
+  await ensureDependencies(root, { signal });
   const { createContext } = await import('./suites/context.mjs');
-  const context = await createContext(root, { grep, signal: stopping.signal });
+  const context = await createContext(root, { grep, signal });
   const tests = [];
   try {
     const preparing = prepare(context, names);
     for (const name of names) tests.push(...(await runSuite(name, context)));
     await preparing;
+    return tests;
   } finally {
     await context.stop();
-    tests.push(
-      await asTest('clean-up: no process is left behind', async () => noneLeft(await endLeftovers())),
-    );
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
-  return report(tests);
-});
+}
 
 function options() {
   const { positionals, values } = parseArgs({
@@ -110,7 +122,8 @@ async function resultsOf(name, load, files, context) {
   }
 }
 
-function noneLeft(commands) {
+async function noneLeft(mark) {
+  const commands = await mark.end(3000);
   if (commands.length > 0)
     throw new Error(`These were still running and are ended now:\n${commands.join('\n')}`);
 }

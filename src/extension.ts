@@ -18,8 +18,14 @@ import { Tree } from './ui/trees/tree';
 import { followVisibility, whenSeen } from './ui/visibility';
 import { noDrafts } from './ui/wizards/drafts';
 
+/** What `activate` gives to the tests that run in the extension host, and to nobody else. */
+export interface InTests {
+  readonly desk: Desk;
+  readonly context: ExtensionContext;
+}
+
 /** Builds and wires everything; the editor disposes it. Nothing is asked of any server before a view is in sight. */
-export function activate(context: ExtensionContext): Desk | undefined {
+export function activate(context: ExtensionContext): InTests | undefined {
   const redactor = new Redactor();
   const channel = window.createOutputChannel('LangSmith Sandboxes', { log: true });
   const log = new Log(channel, redactor);
@@ -63,5 +69,5 @@ export function activate(context: ExtensionContext): Desk | undefined {
   context.subscriptions.push(publishContext(connections), new Polling(connections, visibility));
   context.subscriptions.push(...registerCommands(desk));
   whenSeen(visibility, () => void connections.restore());
-  return context.extensionMode === ExtensionMode.Test ? desk : undefined;
+  return context.extensionMode === ExtensionMode.Test ? { desk, context } : undefined;
 }

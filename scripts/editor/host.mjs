@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { processMark } from '../setup/process-mark.mjs';
 import { mustRun } from '../setup/run.mjs';
 import { startService } from '../setup/service.mjs';
 import { waitFor } from '../setup/wait.mjs';
@@ -50,7 +51,8 @@ export async function listExtensions(host, profile) {
 }
 
 /**
- * Starts the editor's server and waits until it listens; port 0 is any free one.
+ * Starts the editor's server and waits until it listens; port 0 is any free one. `stop` ends it and all that its
+ * extensions started.
  * @param {Host} host
  * @param {Profile} profile
  * @param {{ port?: number, env?: NodeJS.ProcessEnv, settings?: object, workspaceTrust?: boolean, signal?: AbortSignal }}
@@ -73,7 +75,13 @@ export async function startEditor(host, profile, options = {}) {
   // Without this the editor waits up to 10 s for the user's login shell to tell its environment.
   args.push('--vscode-option', 'force-disable-user-env');
   if (!workspaceTrust) args.push('--disable-workspace-trust');
-  const service = startService(host.node, args, { env: { ...ownEnv(), ...env }, logFile });
+  const mark = processMark('LANGSMITH_SANDBOXES_EDITOR');
+  const service = startService(host.node, args, { env: { ...ownEnv(), ...env, ...mark.env }, logFile });
+  const stop = async () => {
+    await service.stop();
+    // An extension's detached processes, as the local server, would outlive their editor.
+    await mark.end(5000);
+  };
   const listening = () => {
     if (service.exited) throw new Error(`The editor's server ended: ${service.log().slice(-3000)}`);
     return /HTTP server listening on (http:\/\/[\d.:]+)/.exec(service.log())?.[1];
@@ -84,9 +92,9 @@ export async function startEditor(host, profile, options = {}) {
       timeoutMs: 60_000,
       signal,
     });
-    return { url, logFile, ended: service.ended, stop: () => service.stop() };
+    return { url, logFile, ended: service.ended, stop };
   } catch (error) {
-    await service.stop();
+    await stop();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from '../setup/chromium.mjs';
 import { ensureEditorHost } from '../setup/editor-host.mjs';
@@ -29,7 +30,7 @@ export async function createContext(root, { grep, signal }) {
   const results = path.join(root, 'test-results');
   await mkdir(results, { recursive: true });
   const environment = once(() => startTestEnvironment({ signal }));
-  const vsixFile = path.join(results, 'extension.vsix');
+  const vsixFile = path.join(os.tmpdir(), 'extension.vsix');
   return {
     root,
     results,

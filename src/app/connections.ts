@@ -1,9 +1,8 @@
 import { listBoxes } from '../api/boxes';
-import { holdLease } from '../api/local';
 import type { Secret } from '../api/secret';
-import type { Transport } from '../api/transport';
-import { MissingKeyError, type Credentials } from './credentials';
-import type { Failure } from './failure';
+import { failureOf, type Failure } from './failure';
+import { closeLink, openLink, type Link, type LinkOptions } from './link';
+import { LocalServerError } from './local-process/server-error';
 import type { Memory } from './memory';
 import { Observable, type Observed, type Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
@@ -29,22 +28,15 @@ export type Connection =
       readonly session?: Session;
     };
 
-export interface ConnectionsOptions {
-  credentials: Credentials;
+export interface ConnectionsOptions extends LinkOptions {
   /** The non-secret part that survives a window reload. */
   remembered: Pick<Memory, 'target' | 'setTarget'>;
-  /** Finds or starts the local server. */
-  reachLocal: (signal: AbortSignal) => Promise<{ endpoint: string; transport: Transport }>;
-  openTransport: (endpoint: string, apiKey: Secret) => Transport;
   pageSize: () => number;
 }
 
-interface Link {
-  endpoint: string;
-  transport: Transport;
-  /** Aborting it lets the local server go. */
-  lease: AbortController;
-}
+/** A local server that goes away again and again soon after it was found is not looked for without end. */
+const steadyMs = 10_000;
+const mostQuickLosses = 3;
 
 /** Connects, connects again and disconnects; the one place that knows the current connection. */
 export class Connections {
@@ -53,6 +45,9 @@ export class Connections {
   readonly #keyChanges: Subscription;
   #attempt = new AbortController();
   #lease = new AbortController();
+  /** Epoch milliseconds. */
+  #connectedAt = 0;
+  #quickLosses = 0;
   #restoring: Promise<void> | undefined;
 
   constructor(options: ConnectionsOptions) {
@@ -136,10 +131,18 @@ export class Connections {
     const attempt = (this.#attempt = new AbortController());
     const before = this.#current.value;
     const kept = before.session && isSameTarget(before.session.target, target) ? before.session : undefined;
-    if (before.state !== 'connected') this.#current.set({ state: 'connecting', target, session: kept });
+    const isTold = before.state === 'connecting' && isSameTarget(before.target, target);
+    if (before.state !== 'connected' && !isTold) {
+      this.#current.set({ state: 'connecting', target, session: kept });
+    }
     const signal = AbortSignal.any([attempt.signal, caller]);
-    const outcome = await settle(signal, () => this.#reach(target, signal));
-    if (attempt !== this.#attempt) return { kind: 'cancelled' };
+    const outcome = await settle(signal, () =>
+      openLink(this.#options, target, signal, (lease) => void this.#leaseLost(lease)),
+    );
+    if (attempt !== this.#attempt) {
+      if (outcome.kind === 'done') await closeLink(outcome.value);
+      return { kind: 'cancelled' };
+    }
     if (outcome.kind === 'done') return this.#arrive(target, outcome.value, kept);
     if (before.state === 'connected') this.#current.set(before);
     else if (outcome.kind === 'failed') {
@@ -152,6 +155,7 @@ export class Connections {
     const { endpoint, transport, lease } = link;
     this.#lease.abort();
     this.#lease = lease;
+    this.#connectedAt = Date.now();
     const session = kept ?? new Session(target, transport, this.#options.pageSize);
     if (kept) await kept.moveTo(transport);
     this.#current.set({ state: 'connected', target, endpoint, session });
@@ -159,30 +163,19 @@ export class Connections {
     return { kind: 'done', value: session };
   }
 
-  async #reach(target: Target, signal: AbortSignal): Promise<Link> {
-    const lease = new AbortController();
-    if (target.kind === 'local') {
-      const link = await this.#options.reachLocal(signal);
-      const giveUp = (): void => lease.abort(signal.reason);
-      signal.addEventListener('abort', giveUp);
-      const onLost = (): void => void this.#leaseLost(lease);
-      await holdLease(link.transport, { signal: lease.signal, onLost }).finally(() =>
-        signal.removeEventListener('abort', giveUp),
-      );
-      return { ...link, lease };
-    }
-    const { endpoint } = target;
-    const apiKey = await this.#options.credentials.apiKey(endpoint);
-    if (!apiKey) throw new MissingKeyError();
-    return { endpoint, transport: this.#options.openTransport(endpoint, apiKey), lease };
-  }
-
   /** The local server went away under us: find the one that took its place, or start one. */
   async #leaseLost(lease: AbortController): Promise<void> {
     const { state, session } = this.#current.value;
     if (lease !== this.#lease || lease.signal.aborted || state !== 'connected') return;
-    this.#current.set({ state: 'connecting', target: session.target, session });
-    await this.#connect(session.target, new AbortController().signal);
+    const { target } = session;
+    this.#quickLosses = Date.now() - this.#connectedAt < steadyMs ? this.#quickLosses + 1 : 0;
+    if (this.#quickLosses > mostQuickLosses) {
+      const failure = failureOf(new LocalServerError('local-exited'));
+      this.#current.set({ state: 'failed', target, failure, session });
+      return;
+    }
+    this.#current.set({ state: 'connecting', target, session });
+    await this.#connect(target, new AbortController().signal);
   }
 
   /** Another window, or this one, stored or deleted the key of the endpoint we are connected to. */

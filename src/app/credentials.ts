@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import type { SecretStorage } from 'vscode';
+import type { SecretStorageChangeEvent } from 'vscode';
 import { Secret } from '../api/secret';
 import type { Subscription } from './observable';
 
 const apiKeyPrefix = 'langsmithSandboxes.apiKey:';
 const localApiKey = 'langsmithSandboxes.local.apiKey';
 const localSealKey = 'langsmithSandboxes.local.sealKey';
+
+/** As much of the editor's SecretStorage as is used here. */
+export interface SecretEntries {
+  get(entry: string): Thenable<string | undefined>;
+  store(entry: string, text: string): Thenable<void>;
+  delete(entry: string): Thenable<void>;
+  onDidChange(listener: (change: SecretStorageChangeEvent) => unknown): Subscription;
+}
 
 /** What the local server is started with. The seal key is 32 bytes in base64: it encrypts registry passwords at rest. */
 export interface LocalKeys {
@@ -20,11 +28,11 @@ export class MissingKeyError extends Error {
 
 /** The keys in the editor's SecretStorage, one single-line entry an endpoint, so that two windows can't overwrite each other's. */
 export class Credentials {
-  readonly #secrets: SecretStorage;
+  readonly #secrets: SecretEntries;
   readonly #onRead: (secret: Secret) => void;
 
   /** `onRead` hears of every secret that passes, so that the log can leave it out. */
-  constructor(secrets: SecretStorage, onRead: (secret: Secret) => void) {
+  constructor(secrets: SecretEntries, onRead: (secret: Secret) => void) {
     this.#secrets = secrets;
     this.#onRead = onRead;
   }

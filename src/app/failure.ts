@@ -49,7 +49,7 @@ export function failureOf(error: unknown): Failure {
  * and every registry has its own: these are the words they share.
  */
 export function isRefusedByRegistry(reason: string): boolean {
-  return /refused the user ?name|credentials|unauthori[sz]ed|not authori[sz]ed|authentication|access (to the resource is )?denied|denied: |incorrect username|no basic auth/i.test(
+  return /user ?name\b.*\bpassword|credentials|unauthori[sz]ed|not authori[sz]ed|authentication|access (to the resource is )?denied|denied: |incorrect username|no basic auth/i.test(
     reason,
   );
 }

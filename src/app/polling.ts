@@ -14,8 +14,13 @@ export interface Visibility {
   readonly snapshots: boolean;
 }
 
-const tickMs = 1_500;
-const slowestTickMs = 30_000;
+/** Milliseconds between looks; the slowest is for a server that keeps failing. */
+export interface Pace {
+  readonly tickMs: number;
+  readonly slowestTickMs: number;
+}
+
+const usualPace: Pace = { tickMs: 1_500, slowestTickMs: 30_000 };
 const freshForMs = 10_000;
 const callsAtOnce = 8;
 
@@ -26,17 +31,20 @@ const callsAtOnce = 8;
 export class Polling {
   readonly #connections: Connections;
   readonly #visibility: Observed<Visibility>;
+  readonly #pace: Pace;
   readonly #subscriptions: Subscription[];
   #ofSession: Subscription[] = [];
   #session: Session | undefined;
   #isConnected = false;
   #timer: NodeJS.Timeout | undefined;
-  #delayMs = tickMs;
+  #delayMs: number;
   #isDisposed = false;
 
-  constructor(connections: Connections, visibility: Observed<Visibility>) {
+  constructor(connections: Connections, visibility: Observed<Visibility>, pace = usualPace) {
     this.#connections = connections;
     this.#visibility = visibility;
+    this.#pace = pace;
+    this.#delayMs = pace.tickMs;
     this.#subscriptions = [
       connections.current.subscribe(() => this.#follow()),
       visibility.subscribe(() => this.#follow()),
@@ -65,7 +73,7 @@ export class Polling {
   #watch(session: Session | undefined): void {
     for (const subscription of this.#ofSession) subscription.dispose();
     this.#session = session;
-    this.#delayMs = tickMs;
+    this.#delayMs = this.#pace.tickMs;
     this.#ofSession = session
       ? [session.inventory.boxes, session.inventory.snapshots].map(({ listing }) =>
           listing.subscribe(() => this.#schedule()),
@@ -85,6 +93,7 @@ export class Polling {
       const results = await Promise.allSettled(due.slice(next, next + callsAtOnce).map((look) => look()));
       isFailing = results.some(({ status }) => status === 'rejected');
     }
+    const { tickMs, slowestTickMs } = this.#pace;
     this.#delayMs = isFailing ? Math.min(slowestTickMs, this.#delayMs * 2) : tickMs;
     this.#timer = undefined;
     this.#schedule();

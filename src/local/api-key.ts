@@ -10,7 +10,8 @@ export function requireApiKey(apiKey: string): MiddlewareHandler {
     if (given === undefined) {
       throw new Failure(403, 'Forbidden', 'Send the API key of this server in the header X-Api-Key.');
     }
-    if (!isSameKey(given, apiKey)) throw new Failure(403, 'Forbidden', 'This is not the API key of this server.');
+    if (!isSameKey(given, apiKey))
+      throw new Failure(403, 'Forbidden', 'This is not the API key of this server.');
     await next();
   };
 }

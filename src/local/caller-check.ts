@@ -10,7 +10,11 @@ export function refuseForeignCallers(ownHosts: string[]): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host');
     if (!host || !isOwnHost(host, ownHosts)) {
-      throw new Failure(403, 'ForeignHost', 'This server answers to its own host names only, such as 127.0.0.1.');
+      throw new Failure(
+        403,
+        'ForeignHost',
+        'This server answers to its own host names only, such as 127.0.0.1.',
+      );
     }
     const origin = context.req.header('origin');
     if (origin !== undefined && !isSameHost(origin, host)) {

@@ -41,7 +41,8 @@ export function defaultDataFolder(
   home: string = os.homedir(),
 ): string {
   const name = 'langsmith-sandboxes';
-  if (platform === 'win32') return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), name);
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), name);
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', name);
   return path.join(env['XDG_STATE_HOME'] || path.join(home, '.local', 'state'), name);
 }

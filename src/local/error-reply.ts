@@ -4,13 +4,17 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { EngineError } from './engine/engine';
 import { Failure } from './failure';
 import type { Log } from './log';
+import type { RouterEnvironment } from './router';
 
 /** The wire's error body. Every failure has an id, which the log line bears as well. */
-export function answerError(error: unknown, context: Context, log: Log): Response {
+export function answerError(error: unknown, context: Context<RouterEnvironment>, log: Log): Response {
   const errorId = randomUUID();
   const failure = asFailure(error);
-  const cause = error === failure ? '' : ` (${error instanceof Error ? (error.stack ?? error.message) : String(error)})`;
-  log.info(`error ${errorId}: ${failure.status} ${failure.type}: ${failure.message}${cause}`);
+  const cause =
+    error === failure ? '' : ` (${error instanceof Error ? (error.stack ?? error.message) : String(error)})`;
+  if (!context.env.incoming.complete) context.header('Connection', 'close'); // its unread body is in the way
+  if (!context.req.raw.signal.aborted)
+    log.info(`error ${errorId}: ${failure.status} ${failure.type}: ${failure.message}${cause}`);
   return context.json({ detail: detailOf(failure, errorId) }, failure.status as ContentfulStatusCode);
 }
 
@@ -29,7 +33,11 @@ function asFailure(error: unknown): Failure {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return new Failure(503, 'ServiceUnavailable', 'The container engine did not answer in time. Try again.');
   }
-  return new Failure(500, 'InternalError', 'The local server failed. Its log has the reason under this error id.');
+  return new Failure(
+    500,
+    'InternalError',
+    'The local server failed. Its log has the reason under this error id.',
+  );
 }
 
 /** Refused fields have the list form, as the SDKs expect of a 422. */

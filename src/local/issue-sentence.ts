@@ -40,6 +40,7 @@ function fieldOf(path: PropertyKey[]): string {
 }
 
 function kindOf(input: unknown): string {
+  if (typeof input === 'number') return String(input);
   if (input === null) return 'null';
   if (Array.isArray(input)) return 'a list';
   return typeof input === 'object' ? 'an object' : `a ${typeof input}`;

@@ -7,7 +7,9 @@ const beatMs = 15_000;
 
 /** The reply of a lease: says at once that it is held, then a newline now and then until either side ends it. */
 export function leaseStream(leases: Leases, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return Readable.toWeb(Readable.from(beats(leases, signal), { objectMode: false })) as ReadableStream<Uint8Array>;
+  return Readable.toWeb(
+    Readable.from(beats(leases, signal), { objectMode: false }),
+  ) as ReadableStream<Uint8Array>;
 }
 
 async function* beats(leases: Leases, signal: AbortSignal): AsyncGenerator<Buffer> {

@@ -31,7 +31,11 @@ async function main(): Promise<number> {
   });
   if (!server) return exitCodes.ended;
   if (options.linger !== undefined) {
-    endWhenUnused(options.linger, () => server.inUse(), () => ending.abort());
+    endWhenUnused(
+      options.linger,
+      () => server.inUse(),
+      () => ending.abort(),
+    );
   }
   await aborted(ending.signal);
   await Promise.race([server.close(), sleep(closeLimitMs, undefined, { ref: false })]);
@@ -73,6 +77,15 @@ function explain(error: unknown): number {
   return error instanceof DirectoryInUse ? exitCodes.directoryInUse : exitCodes.failed;
 }
 
-void main()
-  .catch(explain)
-  .then((code) => process.exit(code));
+/** On some systems a pipe is written behind our back. */
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise((resolve) => stream.write('', resolve));
+}
+
+async function end(code: number): Promise<void> {
+  await Promise.all([flush(process.stdout), flush(process.stderr)]);
+  process.exit(code);
+}
+
+process.on('unhandledRejection', (error) => standardErrorLog().error(`unhandled: ${String(error)}`));
+void main().catch(explain).then(end);

@@ -43,7 +43,11 @@ function linuxStart(pid: number): string {
 function postedStart(pid: number): string {
   try {
     const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { env, encoding: 'utf8', timeout: 5000 }).trim();
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      env,
+      encoding: 'utf8',
+      timeout: 5000,
+    }).trim();
   } catch {
     return '';
   }

@@ -48,7 +48,11 @@ async function readText(request: Request): Promise<string> {
 }
 
 function tooLarge(): Failure {
-  return new Failure(413, 'TooLarge', `A JSON body may have at most ${mostBytes} bytes. Send files by upload.`);
+  return new Failure(
+    413,
+    'TooLarge',
+    `A JSON body may have at most ${mostBytes} bytes. Send files by upload.`,
+  );
 }
 
 function segment(part: PropertyKey): string | number {

@@ -48,7 +48,7 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Work in the engine that may run at a time. */
+/** Builds that may run at a time. */
 const buildSlots = 3;
 const taskGraceMs = 8_000;
 

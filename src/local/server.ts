@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import { createAdaptorServer } from '@hono/node-server';
+import { Failure } from './failure';
 import { createRouter, type RouterDependencies } from './router';
 import { settlesWithin } from './lifecycle/abort';
 
@@ -24,6 +25,7 @@ const requestTimeoutMs = 30 * 60_000;
 /** Longer than clients keep an idle connection: one that is closed under a client may make it send a request twice. */
 const keepAliveTimeoutMs = 120_000;
 const closeGraceMs = 5_000;
+const closeLookMs = 20;
 
 /** Listens. Rejects with the system's error, such as `EADDRINUSE`. */
 export async function startServer({ host, port, ...dependencies }: ServerOptions): Promise<RunningServer> {
@@ -48,9 +50,11 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
   endpoint = endpointOf(host, server.address() as AddressInfo);
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
-    closing.abort(new Error('The local server stops.'));
-    server.closeIdleConnections();
+    closing.abort(new Failure(503, 'ServiceUnavailable', 'The local server stops.'));
+    // A connection is idle only once its answer is out.
+    const tidy = setInterval(() => server.closeIdleConnections(), closeLookMs);
     if (!(await settlesWithin(closed, closeGraceMs))) server.closeAllConnections();
+    clearInterval(tidy);
     await closed;
   };
   return { endpoint, close };

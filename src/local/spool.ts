@@ -28,7 +28,8 @@ export async function spoolUpload(
   const remove = (): Promise<void> => rm(target, { force: true });
   const parser = parserFor(request);
   const body = request.body;
-  if (!parser || !body) throw writeError(`Send the bytes as multipart/form-data with a part named "${partName}".`);
+  if (!parser || !body)
+    throw writeError(`Send the bytes as multipart/form-data with a part named "${partName}".`);
   let written: Promise<number> | undefined;
   parser.on('file', (field: string, stream: BusboyFileStream) => {
     if (field !== partName || written) stream.resume();

@@ -1,7 +1,8 @@
-import { l10n } from 'vscode';
+import { commands as editor, l10n } from 'vscode';
 import type { Failure } from '../app/failure';
 import type { Outcome, Run } from '../app/outcome';
 import type { Session } from '../app/session';
+import { commands } from '../contributions';
 import type { Desk } from './desk';
 import { notice, type Remedy } from './notice';
 import { withProgress } from './progress';
@@ -64,12 +65,21 @@ async function follow<T, Left>(
       if (action.isInSight?.(failure)) return;
       const told = notice('error', failureSentence(words.couldNot, failure), [
         ...(action.remedies?.(failure, left) ?? []),
+        ...(isAboutKey(failure) ? [updateKey()] : []),
         showLog(desk),
       ]);
       await refresh(session);
       return told;
     }
   }
+}
+
+function isAboutKey({ cause }: Failure): boolean {
+  return cause === 'unauthorized' || cause === 'no-key';
+}
+
+function updateKey(): Remedy {
+  return { title: l10n.t('Update Key'), run: () => editor.executeCommand(commands.connectLangSmith) };
 }
 
 export function showLog({ channel }: Desk): Remedy {

@@ -21,7 +21,18 @@ export async function connectLocal(workbench: Workbench): Promise<void> {
     .view('Sandboxes')
     .welcome.getByRole('button', { name: 'Use This Machine’s Engine' })
     .click();
-  await expect(workbench.view('Sandboxes').description).toHaveText('Local', { timeout: 60_000 });
+  await expect(workbench.view('Snapshots').welcome).toContainText('No snapshots yet', { timeout: 60_000 });
+  await expect(workbench.view('Sandboxes').description).toHaveText('Local');
+}
+
+/** Up to the question for the key. */
+export async function giveEndpoint(workbench: Workbench, endpoint: string): Promise<void> {
+  await workbench.run(command('Connect…'));
+  await workbench.quickInput.pick('LangSmith');
+  await workbench.quickInput.titled('Connect to LangSmith');
+  await workbench.quickInput.type(endpoint);
+  await workbench.quickInput.accept();
+  await expect(workbench.quickInput.message).toContainText('API key for');
 }
 
 /** A self-hosted LangSmith, as far as the extension can tell. */
@@ -30,15 +41,14 @@ export async function connectLangSmith(
   server: Pick<LocalServer, 'endpoint' | 'apiKey'>,
 ): Promise<void> {
   await workbench.openContainer(container);
-  await workbench.run(command('Connect to LangSmith…'));
-  await workbench.quickInput.titled('Connect to LangSmith');
-  await workbench.quickInput.type(server.endpoint);
-  await workbench.quickInput.accept();
-  await expect(workbench.quickInput.message).toContainText('API key for');
+  await giveEndpoint(workbench, server.endpoint);
   await workbench.quickInput.type(server.apiKey);
   await workbench.quickInput.accept();
   await workbench.quickInput.hidden();
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
+  await expect(
+    workbench.view('Snapshots').welcome.or(workbench.view('Snapshots').rows.first()),
+  ).toContainText(/No snapshots yet|ready/);
 }
 
 /** From the image to the press of Enter; the build goes on. */
@@ -55,7 +65,7 @@ export async function beginBuild(workbench: Workbench, image: string, name: stri
 
 export async function build(workbench: Workbench, image: string, name: string): Promise<void> {
   await beginBuild(workbench, image, name);
-  await expectSnapshot(workbench, name, /latest/);
+  await expectSnapshot(workbench, name, /^ready/);
 }
 
 export async function expectSnapshot(workbench: Workbench, name: string, description: RegExp): Promise<void> {
@@ -82,7 +92,7 @@ export async function nameCapture(workbench: Workbench, name: string): Promise<v
   await workbench.quickInput.type(name);
   await workbench.quickInput.accept();
   await workbench.quickInput.pick('Capture Snapshot');
-  await expectSnapshot(workbench, name, /captured/);
+  await expectSnapshot(workbench, name, /^ready .*captured from/);
 }
 
 /** Types the start of what is sought into a picker and takes it by its label. */

@@ -8,7 +8,16 @@ import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
 import { forgetLocalServer, startLocalServer, type LocalServer } from '../harness/local-server';
 import type { Workbench } from '../harness/workbench/workbench';
-import { build, connectLangSmith, container, expectSandbox, nameCapture, nameSandbox, unique } from './flows';
+import {
+  build,
+  connectLangSmith,
+  container,
+  expectSandbox,
+  nameCapture,
+  nameSandbox,
+  unique,
+  giveEndpoint,
+} from './flows';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -44,11 +53,7 @@ async function inside(box: string, line: string): Promise<ExecuteReply> {
 test('a wrong API key is refused under the field', async () => {
   await workbench.openContainer(container);
   await workbench.screenshot('01-not-connected');
-  await workbench.run(`${container}: Connect to LangSmith…`);
-  await workbench.quickInput.titled('Connect to LangSmith');
-  await workbench.quickInput.type(server.endpoint);
-  await workbench.quickInput.accept();
-  await expect(workbench.quickInput.message).toContainText('API key for');
+  await giveEndpoint(workbench, server.endpoint);
   await workbench.quickInput.type('not-the-key');
   await workbench.quickInput.accept();
   await expect(workbench.quickInput.message).toContainText('refused the API key');

@@ -46,6 +46,7 @@ describe('the ring rule allows', () => {
     ['src/local/engine/made-up.ts', `import { Secret } from '../../api/secret'; Secret;`],
     ['src/app/made-up.ts', `import type { Memento } from 'vscode'; export type A = Memento;`],
     ['src/app/made-up.ts', `import { listBoxes } from '../api/boxes'; listBoxes;`],
+    ['src/app/made-up.ts', `import { getAbout } from '../api/local'; getAbout;`],
     ['src/ui/made-up.ts', `import * as vscode from 'vscode'; vscode;`],
   ])('%s: %s', async (file, code) => {
     expect(await refusals(file, code)).toEqual([]);

@@ -48,10 +48,10 @@ export function engineAddress(url: string, tls?: TlsCredentials): EngineAddress 
   }
 }
 
-/** The ports are those the docker command assumes. */
+/** The ports are those the docker command assumes. A scheme that URLs know would lose its own default port. */
 function hostOrigin(url: string, isTls: boolean): string {
-  const web = url.replace(/^[a-z]+:/, 'http:');
-  if (!URL.canParse(web)) throw new EngineError('other', 'not an engine address. Use tcp://HOST:PORT');
-  const { hostname, port } = new URL(web);
+  const plain = url.replace(/^https?:/, 'tcp:');
+  const { hostname, port } = URL.canParse(plain) ? new URL(plain) : { hostname: '', port: '' };
+  if (!hostname) throw new EngineError('other', 'not an engine address. Use tcp://HOST:PORT');
   return isTls ? `https://${hostname}:${port || '2376'}` : `http://${hostname}:${port || '2375'}`;
 }

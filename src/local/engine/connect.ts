@@ -19,6 +19,7 @@ import { sendForJson } from './http/json';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
 import { podman } from './podman';
 import { pullImage } from './pull';
+import { tagWithoutVolumes } from './tag-without-volumes';
 import { usableVersion } from './version';
 
 const versionShape = z.object({
@@ -83,6 +84,7 @@ function engineOver(connection: Connection): Engine {
     inspectImage: (...call) => inspectImage(connection, ...call),
     listImages: (...call) => listImages(connection, ...call),
     tagImage: (...call) => tagImage(connection, ...call),
+    tagWithoutVolumes: (...call) => tagWithoutVolumes(connection, ...call),
     removeImage: (...call) => removeImage(connection, ...call),
     createContainer: (...call) => createContainer(connection, ...call),
     startContainer: (...call) => startContainer(connection, ...call),

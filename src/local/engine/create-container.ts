@@ -51,7 +51,7 @@ function configuration({ dialect, info }: Connection, spec: ContainerSpec): unkn
       ...(spec.cpuMillicores !== undefined && { NanoCpus: nanoCpus(spec.cpuMillicores, info.cpus) }),
       // As much with swap as without: no swap.
       ...(spec.memoryBytes !== undefined && { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
-      ...dialect.temporaryFolder,
+      ...dialect.temporaryFolder(temporaryFolderOptions(spec.memoryBytes)),
     },
   };
 }
@@ -59,4 +59,10 @@ function configuration({ dialect, info }: Connection, spec: ContainerSpec): unkn
 /** The engine refuses more than it has. */
 function nanoCpus(millicores: number, cpus: number): number {
   return Math.min(millicores, cpus * 1000) * 1_000_000;
+}
+
+/** Half of the memory, which is what the kernel gives a tmpfs by itself where there is no limit. */
+function temporaryFolderOptions(memoryBytes: number | undefined): string {
+  const size = memoryBytes === undefined ? '' : `,size=${Math.floor(memoryBytes / 2)}`;
+  return `mode=1777,nosuid,nodev${size}`;
 }

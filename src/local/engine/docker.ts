@@ -4,7 +4,7 @@ import { envList } from './env-list';
 export const docker: Dialect = {
   // A tmpfs of HostConfig.Tmpfs is out of reach of the archive calls (they land beneath it, and get committed).
   // An anonymous volume that the local driver mounts as tmpfs is reached, left out of commits, and goes with v=1.
-  temporaryFolder: {
+  temporaryFolder: (mountOptions) => ({
     Mounts: [
       {
         Type: 'volume',
@@ -13,12 +13,12 @@ export const docker: Dialect = {
           NoCopy: true,
           DriverConfig: {
             Name: 'local',
-            Options: { type: 'tmpfs', device: 'tmpfs', o: 'mode=1777,nosuid,nodev' },
+            Options: { type: 'tmpfs', device: 'tmpfs', o: mountOptions },
           },
         },
       },
     ],
-  },
+  }),
 
   // Only the body can clear an inherited entrypoint; `changes` can't.
   commitConfiguration: (spec) => ({

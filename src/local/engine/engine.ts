@@ -12,13 +12,19 @@ export interface Engine {
 
   /**
    * Pulls `reference`; rejects with the registry's own reason, however the engine reports it. Aborting ends the
-   * pull in the engine too; layers it already has are kept there for the next one.
+   * pull in the engine too.
    */
   pullImage(reference: string, options: PullOptions): Promise<void>;
   /** Undefined when the engine has no such image. `reference` is a name, `name:tag`, digest or image id. */
   inspectImage(reference: string, signal: AbortSignal): Promise<EngineImage | undefined>;
   listImages(signal: AbortSignal): Promise<EngineImageSummary[]>;
   tagImage(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Gives a twin of the image that declares no volumes this name, so that commits hold what lies in those folders.
+   * It shares all layers and has no digest. Rejects `not-found` without the image, `other` where the engine can't
+   * (Podman, Docker on containerd's image store).
+   */
+  tagWithoutVolumes(reference: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
   /**
    * Removes this name only (and the image with its last name). A missing image is no error; rejects `conflict`
    * while a container, running or not, needs it under its last name.
@@ -27,7 +33,7 @@ export interface Engine {
 
   /**
    * Creates a container whose process 1 (root's) idles and reaps whatever the image holds, even no shell. Not
-   * started. `/tmp` is in memory. Gives its id; rejects `not-found` without the image, `conflict` when the name
+   * started. `/tmp` is in memory, at most half of it. Gives its id; rejects `not-found` without the image, `conflict` when the name
    * is taken. After an abort it may exist all the same.
    */
   createContainer(spec: ContainerSpec, signal: AbortSignal): Promise<string>;

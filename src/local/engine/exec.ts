@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Connection } from './connection';
@@ -9,6 +8,7 @@ import { connectionFailure } from './http/connection-failure';
 import { pathPart } from './http/http';
 import { sendForJson } from './http/json';
 import { demultiplexed } from './multiplexed';
+import { drain, write } from './output';
 
 /** Stdin is not attached: the process reads its end at once. */
 export async function exec(
@@ -77,25 +77,6 @@ async function distribute(
     await write(startFailure === undefined ? streams[stream] : streams.stderr, bytes, signal);
   }
   const code = await exitCodeOf(http, execId, signal);
-  await Promise.all(Object.values(streams).map((stream) => drained(stream, signal)));
+  await Promise.all(Object.values(streams).map((stream) => drain(stream, signal)));
   return startFailure === undefined ? code : startFailureCode(startFailure, code);
-}
-
-/** Waits while the reader is behind. A stream that its owner destroyed takes no more. */
-async function write(stream: PassThrough, bytes: Buffer, signal: AbortSignal): Promise<void> {
-  if (stream.destroyed || stream.write(bytes)) return;
-  const over = new AbortController();
-  const options = { signal: AbortSignal.any([signal, over.signal]) };
-  try {
-    await Promise.race([once(stream, 'drain', options), once(stream, 'close', options)]);
-  } finally {
-    over.abort();
-  }
-}
-
-/** Waits until the reader has it all; not for a reader who never came where there was nothing to read. */
-async function drained(stream: PassThrough, signal: AbortSignal): Promise<void> {
-  stream.end();
-  const isIgnored = stream.readableFlowing === null && stream.readableLength === 0;
-  if (!isIgnored && !stream.destroyed) await once(stream, 'close', { signal });
 }

@@ -2,7 +2,7 @@ import type { Dialect } from './dialect';
 
 export const podman: Dialect = {
   // Archives reach Podman's tmpfs. `notmpcopyup`: the image's own /tmp stays out; `exec`: as on Docker.
-  temporaryFolder: { Tmpfs: { '/tmp': 'rw,exec,nosuid,nodev,mode=1777,notmpcopyup' } },
+  temporaryFolder: (mountOptions) => ({ Tmpfs: { '/tmp': `rw,exec,notmpcopyup,${mountOptions}` } }),
 
   // The body is ignored.
   commitConfiguration: (spec) => ({

@@ -15,7 +15,7 @@ const words: [RegExp, EngineErrorKind | 'refused' | 'denied'][] = [
   ],
   [/access denied|denied:|access to the resource is denied|403 \(?Forbidden/i, 'denied'],
   [
-    /manifest unknown|name unknown|manifest for .* not found|manifest .*: not found|repository .* not found/i,
+    /manifest unknown|name unknown|manifest for .* not found|manifest .*: not found|(?:repository|failed to resolve reference) .*not found/i,
     'image-not-found',
   ],
   [
@@ -23,7 +23,7 @@ const words: [RegExp, EngineErrorKind | 'refused' | 'denied'][] = [
     'registry-unreachable',
   ],
   [
-    /x509:|tls: |HTTP response to HTTPS client|HTTP status: 5\d\d|: (?:unexpected )?EOF$/i,
+    /x509:|tls: |HTTP response to HTTPS client|(?:HTTP status|unexpected status).*: 5\d\d|(?:^|: )(?:unexpected )?EOF$/i,
     'registry-unreachable',
   ],
 ];

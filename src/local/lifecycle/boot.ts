@@ -20,7 +20,9 @@ export async function startBox(
   await getBox(lifecycle, idOrName, signal);
   const box = storedBox(lifecycle, idOrName);
   if (box.status !== 'stopped' && box.status !== 'failed') {
-    throw invalidRequest(`Sandbox ${box.name} is ${box.status}. Only a stopped or failed sandbox can be started.`);
+    throw invalidRequest(
+      `Sandbox ${box.name} is ${box.status}. Only a stopped or failed sandbox can be started.`,
+    );
   }
   return restart(lifecycle, box);
 }
@@ -42,11 +44,7 @@ export async function startBoot(lifecycle: Lifecycle, box: BoxRecord): Promise<F
   return failure;
 }
 
-async function boot(
-  lifecycle: Lifecycle,
-  box: BoxRecord,
-  signal: AbortSignal,
-): Promise<Failure | undefined> {
+async function boot(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<Failure | undefined> {
   const limited = within(bootLimitMs, signal);
   try {
     await lifecycle.turns.run(boxKey(box.id), limited, async () => {
@@ -76,7 +74,8 @@ async function runContainer(lifecycle: Lifecycle, box: BoxRecord, signal: AbortS
     if (!isThere) await create(lifecycle, box, signal);
     await engine.startContainer(name, signal);
     const state = (await engine.inspectContainer(name, signal))?.state;
-    if (state !== 'running') throw new Failure(422, 'CrashLoop', `The container of sandbox ${box.name} ended at once.`);
+    if (state !== 'running')
+      throw new Failure(422, 'CrashLoop', `The container of sandbox ${box.name} ended at once.`);
   } catch (error) {
     if (!isThere) await removeNewContainer(lifecycle, name);
     throw error;

@@ -49,7 +49,9 @@ export function startBuild(lifecycle: Lifecycle, request: CreateSnapshotRequest)
     },
     request.tag ?? defaultTag,
   );
-  void lifecycle.tasks.start(snapshotKey(record.id), 'long', (signal) => build(lifecycle, record, source, signal));
+  void lifecycle.tasks.start(snapshotKey(record.id), 'long', (signal) =>
+    build(lifecycle, record, source, signal),
+  );
   return record;
 }
 
@@ -70,7 +72,7 @@ async function build(
   try {
     const order = {
       snapshotId: record.id,
-      dockerImage: subject.image,
+      localName: source.registry ? undefined : subject.image,
       reference: source.reference,
       auth: source.registry && registryAuth(source.registry, lifecycle.sealKey),
       report: stepReporter(lifecycle, record.id),

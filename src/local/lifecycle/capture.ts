@@ -76,7 +76,9 @@ export async function startCapture(
     },
     request.tag ?? defaultTag,
   );
-  void lifecycle.tasks.start(snapshotKey(record.id), 'short', (task) => capture(lifecycle, record, box, task));
+  void lifecycle.tasks.start(snapshotKey(record.id), 'short', (task) =>
+    capture(lifecycle, record, box, task),
+  );
   return record;
 }
 
@@ -86,12 +88,10 @@ async function capture(
   box: BoxRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, turns, buildSlots } = lifecycle;
+  const { database, turns } = lifecycle;
   const limited = within(captureLimitMs, signal);
   try {
-    await turns.run(boxKey(box.id), limited, () =>
-      buildSlots.run(limited, () => commit(lifecycle, record, box, limited)),
-    );
+    await turns.run(boxKey(box.id), limited, () => commit(lifecycle, record, box, limited));
     updateSnapshot(database, record.id, await captured(lifecycle, record, limited));
   } catch (error) {
     if (wasDeleted(signal)) return;
@@ -141,11 +141,16 @@ export async function captured(
   if (!image) throw new Failure(500, 'CaptureFailed', cutOffCapture);
   return {
     status: 'ready',
-    status_message: null,
+    status_message: missingFolders(image.volumes),
     image_digest: image.id,
     fs_used_bytes: image.sizeBytes,
     fs_capacity_bytes: Math.max(record.fs_capacity_bytes, image.sizeBytes),
   };
+}
+
+function missingFolders(volumes: string[]): string | null {
+  if (volumes.length === 0) return null;
+  return `Without ${volumes.join(', ')}: the image declares volumes there, which a capture does not hold.`;
 }
 
 function captureFailure(error: unknown, boxName: string): string {

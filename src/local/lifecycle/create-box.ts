@@ -36,7 +36,11 @@ export async function createBox(
     if (failure) throw failure;
   } catch (error) {
     if (!limit.aborted || error instanceof Failure) throw error;
-    throw new Failure(408, 'Timeout', `Sandbox ${box.name} is not ready after ${seconds} s. It goes on starting.`);
+    throw new Failure(
+      408,
+      'Timeout',
+      `Sandbox ${box.name} is not ready after ${seconds} s. It goes on starting.`,
+    );
   }
   return storedBox(lifecycle, box.id);
 }

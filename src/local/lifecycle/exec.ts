@@ -52,15 +52,13 @@ async function finish(
     process.stream.exitCode,
   ]);
   ended.catch(() => undefined); // told below, or nobody waits for it any more
-  try {
-    const [stdout, stderr, exit_code] = await orAborted(ended, within(seconds * 1000, signal));
-    if (await failedToStart(process, exit_code)) throw await startFailure(lifecycle, process, stderr, signal);
-    return { stdout, stderr, exit_code };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
+  const limit = within(seconds * 1000, signal);
+  const [stdout, stderr, exit_code] = await orAborted(ended, limit).catch(async (error: unknown) => {
     const wasKilled = await killGroup(lifecycle, process);
-    throw signal.aborted ? error : endedEarly(error, seconds, wasKilled);
-  }
+    throw signal.aborted ? error : endedEarly(error, seconds, fateOf(process, wasKilled));
+  });
+  if (await failedToStart(process, exit_code)) throw await startFailure(lifecycle, process, stderr, signal);
+  return { stdout, stderr, exit_code };
 }
 
 /** 126 and 127 are the engine's own when the process never told its pid. */
@@ -77,14 +75,22 @@ async function startFailure(
 ): Promise<Failure> {
   const folder = await engine.statPath(container, workDir, signal);
   if (!folder?.isDirectory) {
-    return commandError(`The folder ${workDir} does not exist in the sandbox. Make it, or choose another one.`);
+    return commandError(
+      `The folder ${workDir} does not exist in the sandbox. Make it, or choose another one.`,
+    );
   }
   return commandError(`The command could not be started: ${reason.trim()}`);
 }
 
+function fateOf({ announces }: BoxProcess, wasKilled: boolean): string {
+  if (wasKilled) return 'was killed';
+  return announces
+    ? 'could not be killed and may still run'
+    : 'may still run, because a sandbox without a shell can not kill it';
+}
+
 /** Not an EngineError any more: the command did run, and must not be run again. */
-function endedEarly(error: unknown, seconds: number, wasKilled: boolean): Failure {
-  const fate = wasKilled ? 'was killed' : 'could not be killed, because the sandbox has no shell, and may still run';
+function endedEarly(error: unknown, seconds: number, fate: string): Failure {
   if (error instanceof OutputTooLarge) {
     return commandError(
       `The command wrote more than ${mostOutputBytes / 1024 / 1024} MiB and ${fate}. Write to a file and download that.`,

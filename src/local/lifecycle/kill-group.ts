@@ -2,19 +2,20 @@ import { settlesWithin } from './abort';
 import type { Lifecycle } from './lifecycle';
 import type { BoxProcess } from './start-process';
 
-const pidPatienceMs = 3000;
-const killLimitMs = 10_000;
+/** Under load the pid may come long after the output that it stands before. */
+const pidPatienceMs = 10_000;
+const killLimitMs = 20_000;
 const killScript = 'kill -KILL -- "-$1" 2>/dev/null || kill -KILL "$1"';
 
 /**
- * Kills a process and everything in its group, and lets go of its streams. True when it was killed: a process in an
- * image without a shell goes on, and so does one whose engine no longer answers. Never rejects.
+ * Kills a process and everything in its group, and lets go of its streams. True when it was killed; it goes on in an
+ * image without a shell, and when the engine does not answer. Never rejects.
  */
 export async function killGroup({ engine, log }: Lifecycle, process: BoxProcess): Promise<boolean> {
-  const known = process.announces && (await settlesWithin(process.stderr.pid, pidPatienceMs));
-  const pid = known ? await process.stderr.pid : undefined;
+  const pid = await pidOf(process);
+  process.letGo();
+  if (pid === undefined) return false;
   try {
-    if (pid === undefined) return false;
     const command = ['/bin/sh', '-c', killScript, 'sh', String(pid)];
     const signal = AbortSignal.timeout(killLimitMs);
     const kill = await engine.exec(process.container, { command, user: '0' }, signal);
@@ -22,9 +23,12 @@ export async function killGroup({ engine, log }: Lifecycle, process: BoxProcess)
     kill.stderr.resume();
     return (await kill.exitCode) === 0;
   } catch (error) {
-    log.error(`could not kill process ${pid ?? '?'} in ${process.container}: ${String(error)}`);
+    log.error(`could not kill process ${pid} in ${process.container}: ${String(error)}`);
     return false;
-  } finally {
-    process.letGo();
   }
+}
+
+async function pidOf({ announces, stderr }: BoxProcess): Promise<number | undefined> {
+  const isKnown = announces && (await settlesWithin(stderr.pid, pidPatienceMs));
+  return isKnown ? stderr.pid : undefined;
 }

@@ -17,7 +17,7 @@ export interface Lifecycle {
   log: Log;
   tasks: Tasks;
   turns: Turns;
-  /** Builds and captures that may run at a time. */
+  /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;
   /** Where uploads wait for their size to be known. Emptied at start. */

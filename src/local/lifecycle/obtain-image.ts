@@ -1,6 +1,6 @@
 import type { EngineImage, PullProgress, RegistryAuth } from '../engine/engine';
 import { EngineError } from '../engine/engine';
-import { fullReference, parseImageReference, type ImageReference } from '../image-reference';
+import { fullReference, type ImageReference } from '../image-reference';
 import { recordBorrowedName } from '../store/borrowed-names';
 import { imageKey, repositoryOf } from './engine-names';
 import type { Lifecycle } from './lifecycle';
@@ -8,8 +8,8 @@ import { returnBorrowedName } from './return-borrowed-name';
 
 export interface ImageOrder {
   snapshotId: string;
-  /** As the user gave it. */
-  dockerImage: string;
+  /** As the user gave it: an image of this name that is only in the engine will do. Absent: it has to be pulled. */
+  localName?: string;
   /** What to pull: complete, on the registry's host. */
   reference: ImageReference;
   auth?: RegistryAuth;
@@ -38,7 +38,7 @@ export function obtainImage(
 ): Promise<ObtainedImage> {
   const full = fullReference(order.reference);
   return lifecycle.turns.run(imageKey(full), signal, async () => {
-    const local = order.auth ? undefined : await localOnly(lifecycle, order.dockerImage, signal);
+    const local = await localOnly(lifecycle, order.localName, signal);
     if (local) {
       await adopt(lifecycle, local.id, order.snapshotId, signal);
       return { image: local };
@@ -53,12 +53,10 @@ export function obtainImage(
 
 async function localOnly(
   { engine }: Lifecycle,
-  dockerImage: string,
+  name: string | undefined,
   signal: AbortSignal,
 ): Promise<EngineImage | undefined> {
-  const parsed = parseImageReference(dockerImage);
-  const isBare = parsed?.tag === 'latest' && !dockerImage.endsWith(':latest');
-  const image = await engine.inspectImage(isBare ? `${dockerImage}:latest` : dockerImage, signal);
+  const image = name === undefined ? undefined : await engine.inspectImage(name, signal);
   return image && image.digest === undefined ? image : undefined;
 }
 
@@ -89,7 +87,7 @@ async function pullAndAdopt(
   }
 }
 
-/** Gives a note when the registry can't be reached and the engine's copy has to do. */
+/** Gives a note when the engine's copy has to do. */
 async function pull(
   { engine }: Lifecycle,
   order: ImageOrder,
@@ -106,10 +104,17 @@ async function pull(
     await engine.pullImage(full, { auth: order.auth, onProgress, signal });
     return undefined;
   } catch (error) {
-    const isOffline = error instanceof EngineError && error.kind === 'registry-unreachable';
-    if (!isOffline || !isThere || order.auth) throw error;
-    return `${order.reference.host} can't be reached: built from the copy of the image that the engine had.`;
+    const reason = reasonForCopy(error, order.reference.host);
+    if (!reason || !isThere || order.localName === undefined) throw error;
+    return `${reason}: built from the copy of the image that the engine had.`;
   }
+}
+
+/** When the engine's copy will do: not where the registry refused, which could hide that the image is not for everybody. */
+function reasonForCopy(error: unknown, host: string): string | undefined {
+  if (!(error instanceof EngineError)) return undefined;
+  if (error.kind === 'registry-unreachable') return `${host} can't be reached`;
+  return error.kind === 'image-not-found' ? `${host} does not have it` : undefined;
 }
 
 function adopt(

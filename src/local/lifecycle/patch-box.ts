@@ -17,7 +17,8 @@ export interface BoxPatch {
 export function patchBox({ database }: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
   const box = storedBox({ database }, idOrName);
   const holder = patch.name === undefined ? undefined : findBox(database, patch.name);
-  if (holder && holder.id !== box.id) throw conflict(`There is already a sandbox ${holder.name}. Choose another name.`);
+  if (holder && holder.id !== box.id)
+    throw conflict(`There is already a sandbox ${holder.name}. Choose another name.`);
   const { run_config, ...changes } = patch;
   updateBox(database, box.id, { ...changes, run_config: run_config && overlay(box.run_config, run_config) });
   return storedBox({ database }, box.id);

@@ -7,6 +7,8 @@ import type { Lifecycle } from './lifecycle';
 
 const bootPatienceMs = 10_000;
 const removalLimitMs = 60_000;
+/** A capture of the same sandbox may have to end first. */
+const turnLimitMs = 10 * 60_000;
 
 /**
  * Deletes a sandbox, its files included, whatever its state. Resolves when its container is gone from the engine;
@@ -47,12 +49,14 @@ export async function removeBoxes(
 }
 
 /** The second half of a deletion: the container, then the row. */
-export function finishBoxRemoval({ engine, database, turns, knownShells }: Lifecycle, id: string): Promise<void> {
-  const limit = AbortSignal.timeout(removalLimitMs);
+export function finishBoxRemoval(
+  { engine, database, turns, knownShells }: Lifecycle,
+  id: string,
+): Promise<void> {
   const container = containerName(id);
-  return turns.run(boxKey(id), limit, async () => {
+  return turns.run(boxKey(id), AbortSignal.timeout(turnLimitMs), async () => {
     if (!findBox(database, id)) return;
-    await engine.removeContainer(container, limit);
+    await engine.removeContainer(container, AbortSignal.timeout(removalLimitMs));
     deleteBoxRow(database, id);
     for (const shell of knownShells) if (shell.startsWith(`${container}:`)) knownShells.delete(shell);
   });

@@ -31,14 +31,19 @@ export async function removeSnapshot(lifecycle: Lifecycle, asked: string): Promi
   } catch (error) {
     updateSnapshot(database, snapshot.id, before);
     if (error instanceof EngineError && error.kind === 'conflict') {
-      throw conflict(`A container that is none of ours uses the image of snapshot ${snapshot.name}: ${error.message}`);
+      throw conflict(
+        `A container that is none of ours uses the image of snapshot ${snapshot.name}: ${error.message}`,
+      );
     }
     throw error;
   }
 }
 
 /** The second half of a deletion: the image, then the row. */
-export function finishSnapshotRemoval({ engine, instance, database, turns }: Lifecycle, id: string): Promise<void> {
+export function finishSnapshotRemoval(
+  { engine, instance, database, turns }: Lifecycle,
+  id: string,
+): Promise<void> {
   const limit = AbortSignal.timeout(removalLimitMs);
   return turns.run(snapshotKey(id), limit, async () => {
     await engine.removeImage(imageName(instance, id), limit);

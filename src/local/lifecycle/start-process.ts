@@ -1,4 +1,4 @@
-import type { ExecStream } from '../engine/engine';
+import { EngineError, type ExecStream } from '../engine/engine';
 import { Failure } from '../failure';
 import type { StoredRunConfig } from '../store/shapes';
 import { containerName } from './engine-names';
@@ -39,7 +39,8 @@ export async function startProcess(
 ): Promise<BoxProcess> {
   const container = containerName(boxId);
   const standard = await findStandardShell(lifecycle, container, signal);
-  const argv = typeof command === 'string' ? await shellLine(lifecycle, container, shell, command, signal) : command;
+  const argv =
+    typeof command === 'string' ? await shellLine(lifecycle, container, shell, command, signal) : command;
   const reading = new AbortController();
   const limit = setTimeout(
     () => reading.abort(new Failure(400, 'CommandError', 'The container engine did not start the command.')),
@@ -52,7 +53,7 @@ export async function startProcess(
       user: config.user || undefined,
       workDir: config.work_dir,
     };
-    const stream = await lifecycle.engine.exec(container, spec, reading.signal);
+    const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refused);
     return {
       container,
       workDir: config.work_dir,
@@ -64,6 +65,12 @@ export async function startProcess(
   } finally {
     clearTimeout(limit);
   }
+}
+
+/** One product runs a command that can't start, another refuses it, say for its user: both are told alike. */
+function refused(error: unknown): never {
+  if (!(error instanceof EngineError) || error.kind !== 'other') throw error;
+  throw new Failure(400, 'CommandError', `The command could not be started: ${error.message}`);
 }
 
 async function shellLine(

@@ -21,17 +21,19 @@ export interface SweepOptions {
 export async function sweep(lifecycle: Lifecycle, options: SweepOptions): Promise<void> {
   const steps = [finishDeletions, removeStrayContainers, removeStrayImages];
   for (const step of steps) await logged(lifecycle, () => step(lifecycle));
-  await logged(lifecycle, () => returnBorrowedNames(lifecycle, options));
+  await returnBorrowedNames(lifecycle, options);
 }
 
 async function finishDeletions(lifecycle: Lifecycle): Promise<void> {
   const { database, turns, tasks } = lifecycle;
   const isIdle = (key: string): boolean => !tasks.running(key) && turns.quietSince(key, turns.moment());
   for (const { id, status } of allBoxes(database)) {
-    if (status === 'deleting' && isIdle(boxKey(id))) await finishBoxRemoval(lifecycle, id);
+    if (status !== 'deleting' || !isIdle(boxKey(id))) continue;
+    await logged(lifecycle, () => finishBoxRemoval(lifecycle, id));
   }
   for (const { id, status } of allSnapshots(database)) {
-    if (status === 'deleting' && isIdle(snapshotKey(id))) await finishSnapshotRemoval(lifecycle, id);
+    if (status !== 'deleting' || !isIdle(snapshotKey(id))) continue;
+    await logged(lifecycle, () => finishSnapshotRemoval(lifecycle, id));
   }
 }
 
@@ -42,7 +44,7 @@ async function removeStrayContainers(lifecycle: Lifecycle): Promise<void> {
   for (const { id, name, labels } of await engine.listContainers(instanceLabel, instance, signal)) {
     if (findBox(database, labels[boxLabel] ?? '')) continue;
     log.info(`removing the container ${name}, which no sandbox has`);
-    await engine.removeContainer(id, signal);
+    await logged(lifecycle, () => engine.removeContainer(id, signal));
   }
 }
 
@@ -54,7 +56,7 @@ async function removeStrayImages(lifecycle: Lifecycle): Promise<void> {
   for (const reference of images.flatMap((image) => image.references)) {
     if (!reference.startsWith(prefix) || isWanted(lifecycle, reference.slice(prefix.length))) continue;
     log.info(`removing the image ${reference}, which no snapshot has`);
-    await engine.removeImage(reference, signal);
+    await logged(lifecycle, () => engine.removeImage(reference, signal));
   }
 }
 
@@ -63,13 +65,17 @@ function isWanted({ database, tasks }: Lifecycle, snapshotId: string): boolean {
   return tasks.running(snapshotKey(snapshotId)) || (status !== undefined && status !== 'failed');
 }
 
-async function returnBorrowedNames(lifecycle: Lifecycle, { forgetBorrowedNames }: SweepOptions): Promise<void> {
+async function returnBorrowedNames(
+  lifecycle: Lifecycle,
+  { forgetBorrowedNames }: SweepOptions,
+): Promise<void> {
   const { database, tasks, turns } = lifecycle;
-  const signal = AbortSignal.timeout(limitMs);
   for (const { reference, snapshot_id } of borrowedNames(database)) {
     if (tasks.running(snapshotKey(snapshot_id))) continue;
-    await turns.run(imageKey(reference), signal, () =>
-      returnBorrowedName(lifecycle, reference, { keepRecord: !forgetBorrowedNames }),
+    await logged(lifecycle, () =>
+      turns.run(imageKey(reference), AbortSignal.timeout(limitMs), () =>
+        returnBorrowedName(lifecycle, reference, { keepRecord: !forgetBorrowedNames }),
+      ),
     );
   }
 }

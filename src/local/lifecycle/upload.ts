@@ -95,7 +95,8 @@ function archiveOf(
 
 function writeFailure(error: unknown, target: string): unknown {
   if (!(error instanceof EngineError) || error.kind === 'engine-unreachable') return error;
-  const reason = error.kind === 'disk-full' ? "no space is left on the container engine's disk" : error.message;
+  const reason =
+    error.kind === 'disk-full' ? "no space is left on the container engine's disk" : error.message;
   return writeError(`${target} could not be written: ${reason}`);
 }
 

@@ -33,5 +33,7 @@ export function boxReply(record: BoxRecord, endpoint: string, unreachable: strin
 }
 
 export function statusMessage(stored: string | null, unreachable: string | undefined): string | null {
-  return unreachable === undefined ? stored : `The container engine does not answer, this may be old: ${unreachable}`;
+  return unreachable === undefined
+    ? stored
+    : `The container engine does not answer, this may be old: ${unreachable}`;
 }

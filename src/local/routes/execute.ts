@@ -29,9 +29,7 @@ export function executeRoutes(router: Router, { lifecycle }: RouterDependencies)
       if (request.run_config && (request.env || request.cwd !== undefined)) {
         throw invalidRequest('Give run_config, or env and cwd, not both.');
       }
-      return context.json(
-        await execute(lifecycle, pathPart(context, 'box'), request, context.get('signal')),
-      );
+      return context.json(await execute(lifecycle, pathPart(context, 'box'), request, context.get('signal')));
     },
   });
 }

@@ -27,8 +27,7 @@ export const labels = z
 export const envVars = z
   .record(z.string(), z.string())
   .refine(
-    (map) =>
-      Object.entries(map).every(([name, value]) => /^[^=\0]+$/.test(name) && !value.includes('\0')),
+    (map) => Object.entries(map).every(([name, value]) => /^[^=\0]+$/.test(name) && !value.includes('\0')),
     "A variable has a name without '=', and no zero bytes.",
   );
 

@@ -18,7 +18,8 @@ export async function fileReply(
     'Content-Type': 'application/octet-stream',
     'Accept-Ranges': 'bytes',
   });
-  if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+  if (matches(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers });
 
   const ifRange = request.headers.get('if-range');
   const isSame = ifRange === null || ifRange === etag || ifRange === headers.get('last-modified');

@@ -80,7 +80,12 @@ function labelFilter(text: string): { key: string; value?: string } {
   return equals < 0 ? { key: text } : { key: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
-function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+function wholeNumber(
+  name: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
   if (text === undefined) return undefined;
   const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
   const range = most === mostRows ? `from ${least} to ${most}` : `of at least ${least}`;

@@ -7,7 +7,10 @@ const root = '/local/v1';
 const listLimitMs = 15_000;
 
 /** What our own extension asks, besides the wire. */
-export function localRoutes(router: Router, { lifecycle, leases, closing, version }: RouterDependencies): void {
+export function localRoutes(
+  router: Router,
+  { lifecycle, leases, closing, version }: RouterDependencies,
+): void {
   const { engine } = lifecycle;
   onPath(router, `${root}/about`, {
     GET: (context) => {

@@ -21,16 +21,16 @@ export async function buildSnapshot(desk: Desk): Promise<void> {
   if (!session) return;
   const request = await askBuild(desk, session);
   if (!request) return;
-  await desk.memory.rememberImage(request.snapshot.docker_image);
   await runBuild(desk, session, request);
 }
 
 async function runBuild(desk: Desk, session: Session, request: BuildRequest): Promise<void> {
-  await runAction<Snapshot, Snapshot>(desk, session, {
+  const outcome = await runAction<Snapshot, Snapshot>(desk, session, {
     ...snapshotInTheMaking(desk, session, 'build', request.snapshot.name, request.timeoutMs),
     run: (run) => build(session, request, run),
     remedies: (failure, left) => credentialRemedies(desk, session, request, failure, left),
   });
+  if (outcome.kind === 'done') await desk.memory.rememberImage(request.snapshot.docker_image);
 }
 
 /** What building and capturing have in common: how they end, and that they can be waited for again. */

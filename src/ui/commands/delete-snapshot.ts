@@ -31,8 +31,8 @@ export async function cancelBuild(desk: Desk, id: unknown): Promise<void> {
   });
   if (!chosen) return;
   const { session, resource: snapshot } = chosen;
-  const button = l10n.t('Cancel Build');
-  const question = l10n.t('Cancel the build of snapshot {0}?', snapshot.name);
+  const button = l10n.t('Stop Building');
+  const question = l10n.t('Stop building snapshot {0}?', snapshot.name);
   const detail = l10n.t('The snapshot in the making is deleted.');
   if ((await window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
   await deleteSnapshotNow(desk, session, snapshot);
@@ -55,6 +55,7 @@ function tagged({ name, tags }: Snapshot): string {
 
 function whatGoes({ id, status }: Snapshot, { inventory }: Session): string {
   if (status === 'building') return l10n.t('It is still being built; the build ends.');
+  if (status === 'failed') return l10n.t('It failed and holds nothing.');
   const users = inventory.boxes.items.filter(({ snapshot_id }) => snapshot_id === id);
   if (users.length === 0) return l10n.t('Its files are gone for good. No sandbox can boot from it any more.');
   const names = users.slice(0, mostNames).map(({ name }) => name);

@@ -30,7 +30,7 @@ export interface TreeKind {
   readonly alsoFollows: (inventory: Inventory) => Observed<unknown>[];
 }
 
-/** Ages in rows in motion advance every second, those of the others every half minute. */
+/** Ages of rows in motion, and of old rows, advance every second, those of the others every half minute. */
 const busyTickMs = 1_000;
 const calmTickMs = 30_000;
 
@@ -143,10 +143,10 @@ export class Tree implements TreeDataProvider<string> {
     const repaint = repaintOf(before, this.#rows);
     if (repaint.kind === 'all') this.#changed.fire(undefined);
     if (repaint.kind === 'rows') this.#changed.fire([...repaint.ids]);
-    if (this.#visible.value) this.#timer = setTimeout(() => this.#repaint(), this.#tickMs());
-  }
-
-  #tickMs(): number {
-    return this.#rows.some(({ icon }) => icon === 'busy') ? busyTickMs : calmTickMs;
+    const isBusy =
+      collection?.listing.value.state === 'stale' || this.#rows.some(({ icon }) => icon === 'busy');
+    if (this.#visible.value) {
+      this.#timer = setTimeout(() => this.#repaint(), isBusy ? busyTickMs : calmTickMs);
+    }
   }
 }

@@ -65,14 +65,14 @@ describe.each(await enginesUnderTest())('a pull on $name', ({ url }) => {
   });
 
   it.each([
-    ['without a password', 'no-credentials', () => `${registryAuth}/sandbox-base:1`],
-    ['of a tag that is not there', 'image-not-found', () => `${registryOpen}/sandbox-base:nowhere`],
-    ['of an image that is not there', 'image-not-found', () => `${registryOpen}/no-such-image:1`],
-    ['from where nobody listens', 'registry-unreachable', () => `${registryUnreachable}/sandbox-base:1`],
-    ['from a host without address', 'registry-unreachable', () => 'no-such-host.invalid/sandbox-base:1'],
-    ['of what is no image name', 'bad-reference', () => `${registryOpen}/Sandbox Base:1`],
-  ] as const)('%s fails as %s', async (_, kind, reference) => {
-    const failure = await pullFailing(reference());
+    ['without a password', 'no-credentials', `${registryAuth}/sandbox-base:1`],
+    ['of a tag that is not there', 'image-not-found', `${registryOpen}/sandbox-base:nowhere`],
+    ['of an image that is not there', 'image-not-found', `${registryOpen}/no-such-image:1`],
+    ['from where nobody listens', 'registry-unreachable', `${registryUnreachable}/sandbox-base:1`],
+    ['from a host without address', 'registry-unreachable', 'no-such-host.invalid/sandbox-base:1'],
+    ['of what is no image name', 'bad-reference', `${registryOpen}/Sandbox Base:1`],
+  ])('%s fails as %s', async (_, kind, reference) => {
+    const failure = await pullFailing(reference);
     expect(failure).toMatchObject({ name: 'EngineError', kind });
     expect(failure.message).toMatch(/\w{3,} \w{2,}/);
     expect(failure.message).not.toMatch(/\n|\{|"message"|^(Get|Head) /);
@@ -83,13 +83,12 @@ describe.each(await enginesUnderTest())('a pull on $name', ({ url }) => {
     const failure = await room.engine
       .pullImage(reference, { signal: soon() })
       .catch((error: unknown) => error);
-    const image = await room.engine.inspectImage(reference, soon());
-    expect(failure ?? { kind: image?.os === 'windows' ? 'wrong-platform' : image?.os }).toMatchObject({
-      kind: 'wrong-platform',
-    });
+    if (failure) expect(failure).toMatchObject({ name: 'EngineError', kind: 'wrong-platform' });
+    else expect(await room.engine.inspectImage(reference, soon())).toMatchObject({ os: 'windows' });
   });
 
-  it('that is aborted rejects at once, and the engine gives it up', async () => {
+  it('that is aborted rejects at once, and the engine gives it up', async ({ skip }) => {
+    skip(room.engine.info.product === 'podman', 'Podman knows beforehand which registries speak plain HTTP');
     const registry = await stalledRegistry(registryOpen);
     const stopping = new AbortController();
     const reason = new Error('no longer wanted');

@@ -37,6 +37,16 @@ describe.each(await enginesUnderTest())('/tmp on $name', ({ url }) => {
     expect(files).toEqual({ 'made.txt': 'from inside\n' });
   });
 
+  it('is as large as half of the memory, and says when it is full', async () => {
+    const memoryBytes = 64 * 1024 * 1024;
+    const id = await room.running(image, { memoryBytes });
+    expect((await room.run(id, ['sh', '-c', 'df -m /tmp | tail -n 1'])).stdout).toMatch(/^tmpfs +32 /);
+    const tooMuch = tarOf({ large: 'x'.repeat(40 * 1024 * 1024) });
+    await expect(room.engine.putArchive(id, '/tmp', tooMuch, soon())).rejects.toMatchObject({
+      kind: 'disk-full',
+    });
+  });
+
   it('is empty after a restart', async () => {
     const id = await room.running(image);
     await room.run(id, ['touch', '/tmp/gone', '/root/kept']);

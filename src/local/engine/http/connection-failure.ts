@@ -26,7 +26,8 @@ export function connectionFailure(error: unknown, url: string, signal: AbortSign
 
 export function unreachableReason(error: unknown): string {
   const code = errorCode(error);
-  if (code?.startsWith('HPE_')) return 'what answers there does not speak HTTP';
+  if (error instanceof Error && error.name === 'HTTPParserError')
+    return 'what answers there does not speak HTTP';
   return (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
 }
 

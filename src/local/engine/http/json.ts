@@ -27,7 +27,9 @@ export async function sendForNothing(
   signal: AbortSignal,
 ): Promise<void> {
   const { body } = await http.send(request, signal);
-  await body.dump();
+  await body.dump().catch((error: unknown) => {
+    throw connectionFailure(error, http.url, signal);
+  });
 }
 
 function parse(text: string): unknown {

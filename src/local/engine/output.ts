@@ -1,0 +1,29 @@
+import type { PassThrough } from 'node:stream';
+
+/** Writes, and waits while the reader is behind. A stream that its owner destroyed takes no more. */
+export async function write(stream: PassThrough, bytes: Buffer, signal: AbortSignal): Promise<void> {
+  if (!stream.destroyed && !stream.write(bytes)) await oneOf(stream, ['drain', 'close'], signal);
+}
+
+/** Ends it and waits until its reader has all; not for a reader who never came where there is nothing to read. */
+export async function drain(stream: PassThrough, signal: AbortSignal): Promise<void> {
+  stream.end();
+  const isIgnored = stream.readableFlowing === null && stream.readableLength === 0;
+  if (!isIgnored && !stream.closed) await oneOf(stream, ['close'], signal);
+}
+
+/** An error of the stream is its owner's doing, and counts as its close. Rejects with the signal's reason. */
+function oneOf(stream: PassThrough, events: string[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => settle(() => reject(signal.reason as Error));
+    const done = (): void => settle(resolve);
+    const settle = (outcome: () => void): void => {
+      signal.removeEventListener('abort', abort);
+      for (const event of events) stream.off(event, done);
+      outcome();
+    };
+    signal.addEventListener('abort', abort);
+    for (const event of events) stream.on(event, done);
+    if (signal.aborted) abort();
+  });
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { commands as editor, workspace } from 'vscode';
+import { Secret } from '../../src/api/secret';
+import { commands, views } from '../../src/contributions';
+import type { InTests } from '../../src/extension';
+import type { Session } from '../../src/app/session';
+import { until } from '../harness/until';
+import { startScriptedApi, type ScriptedApi } from '../unit/app/scripted-api';
+import { activated } from './access';
+
+const { signal } = new AbortController();
+
+suite('a connection to LangSmith', () => {
+  let api: ScriptedApi;
+  let host: InTests;
+
+  setup(async () => {
+    api = await startScriptedApi();
+    host = await activated();
+    const { connections } = host.desk;
+    const key = new Secret(api.apiKey);
+    assert.equal((await connections.verify(api.endpoint, key, signal)).kind, 'done');
+    assert.equal((await connections.connectLangSmith(api.endpoint, key, signal)).kind, 'done');
+  });
+
+  teardown(async () => {
+    await host.desk.connections.signOut();
+    await api.close();
+  });
+
+  test('keeps the key in the secret storage and nowhere else', async () => {
+    const { secrets, globalState, workspaceState } = host.context;
+    const kept = await secrets.get(`langsmithSandboxes.apiKey:${api.endpoint}`);
+    assert.equal(kept, api.apiKey);
+    for (const state of [globalState, workspaceState]) {
+      for (const entry of state.keys()) {
+        assert.ok(!JSON.stringify(state.get(entry)).includes(api.apiKey), entry);
+      }
+    }
+    assert.ok(!JSON.stringify(workspace.getConfiguration('langsmithSandboxes')).includes(api.apiKey));
+    assert.ok(!JSON.stringify(process.env).includes(api.apiKey));
+  });
+
+  test('deletes the key on sign-out', async () => {
+    await host.desk.connections.signOut();
+    assert.equal(await host.context.secrets.get(`langsmithSandboxes.apiKey:${api.endpoint}`), undefined);
+    assert.equal(host.desk.memory.target, undefined);
+  });
+
+  test('lists what is there once a view is in sight', async () => {
+    api.addBox({ name: 'agent' });
+    api.addSnapshot({ name: 'python' });
+    await editor.executeCommand(`${views.sandboxes}.focus`);
+    const { inventory } = session(host);
+    await until('the sandbox', () => inventory.boxes.items.find(({ name }) => name === 'agent'));
+    await until('the snapshot', () => inventory.snapshots.items.find(({ name }) => name === 'python'));
+  });
+
+  test('stops, starts and copies by commands that are given a row’s id', async () => {
+    const box = api.addBox({ name: 'agent' });
+    await editor.executeCommand(commands.refresh);
+    await editor.executeCommand(commands.stopSandbox, box.id);
+    assert.equal(session(host).inventory.boxes.find(box.id)?.status, 'stopped');
+    await editor.executeCommand(commands.startSandbox, box.id);
+    assert.equal(session(host).inventory.boxes.find(box.id)?.status, 'ready');
+    await editor.executeCommand(commands.copyId, box.id);
+    await editor.executeCommand(commands.copyName, box.id);
+  });
+
+  test('loads a further page', async () => {
+    for (let index = 0; index < 120; index++) api.addSnapshot();
+    await editor.executeCommand(commands.refresh);
+    assert.equal(session(host).inventory.snapshots.items.length, 50);
+    await editor.executeCommand(commands.loadMore, 'snapshots');
+    assert.equal(session(host).inventory.snapshots.items.length, 100);
+  });
+
+  test('reads the page size from the settings', async () => {
+    const configuration = workspace.getConfiguration('langsmithSandboxes');
+    await configuration.update('pageSize', 7, true);
+    try {
+      for (let index = 0; index < 9; index++) api.addSnapshot();
+      await editor.executeCommand(commands.refresh);
+      assert.ok(api.seen.includes('GET /snapshots?limit=7&offset=0'), api.seen.join('\n'));
+    } finally {
+      await configuration.update('pageSize', undefined, true);
+    }
+  });
+});
+
+function session({ desk }: InTests): Session {
+  const { session } = desk.connections.current.value;
+  assert.ok(session, 'There is a session while connected.');
+  return session;
+}

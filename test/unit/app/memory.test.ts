@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { Memory } from '../../../src/app/memory';
+import { memento } from './memento';
+
+it('keeps the ten last images, each once, newest first', async () => {
+  const memory = new Memory(memento());
+  for (let index = 0; index < 12; index++) await memory.rememberImage(`image-${index}`);
+  await memory.rememberImage('image-5');
+  expect(memory.recentImages).toEqual([
+    'image-5',
+    'image-11',
+    'image-10',
+    'image-9',
+    'image-8',
+    'image-7',
+    'image-6',
+    'image-4',
+    'image-3',
+    'image-2',
+  ]);
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Secret } from '../../../src/api/secret';
+import { Observable } from '../../../src/app/observable';
+import { Polling, type Visibility } from '../../../src/app/polling';
+import type { Session } from '../../../src/app/session';
+import { until } from '../../harness/until';
+import { startScriptedApi, type ScriptedApi } from './scripted-api';
+import { sharedState, windowOver } from './window';
+
+const quick = { tickMs: 5, slowestTickMs: 40 };
+
+async function polled(
+  visible: Visibility,
+): Promise<{ api: ScriptedApi; session: Session; visibility: Observable<Visibility> }> {
+  const api = await startScriptedApi();
+  onTestFinished(() => api.close());
+  const window = windowOver(sharedState());
+  await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), new AbortController().signal);
+  const visibility = new Observable(visible);
+  const polling = new Polling(window, visibility, quick);
+  onTestFinished(() => polling.dispose());
+  return { api, session: window.current.value.session!, visibility };
+}
+
+const looks = (api: ScriptedApi): string[] => api.seen.filter((line) => !line.includes('?'));
+const nothing: Visibility = { boxes: false, snapshots: false };
+
+describe('polling', () => {
+  it('asks nothing while nothing is in sight, and loads what comes into sight', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    expect(api.seen).toEqual([]);
+    visibility.set({ boxes: true, snapshots: false });
+    await until('the list', () =>
+      session.inventory.boxes.listing.value.state === 'ready' ? true : undefined,
+    );
+    expect(api.seen).toEqual(['GET /boxes?limit=50&offset=0']);
+  });
+
+  it('looks at a building snapshot until it is ready, and then at nothing more', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    const building = api.addSnapshot({ name: 'b', status: 'building' });
+    api.addSnapshot({ name: 'a' });
+    visibility.set({ boxes: false, snapshots: true });
+    await until('two looks', () => (looks(api).length >= 2 ? true : undefined));
+    building.status = 'ready';
+    await until('ready', () =>
+      session.inventory.snapshots.find(building.id)?.status === 'ready' ? true : undefined,
+    );
+    const count = looks(api).length;
+    await session.inventory.snapshots.refresh();
+    expect(looks(api)).toHaveLength(count);
+    expect(new Set(looks(api))).toEqual(new Set([`GET /snapshots/${building.id}`]));
+  });
+
+  it('asks for the whole sandbox only once its status has changed', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    const box = api.addBox({ status: 'provisioning' });
+    visibility.set({ boxes: true, snapshots: false });
+    await until('a look', () => (looks(api).length >= 2 ? true : undefined));
+    expect(looks(api)).not.toContain(`GET /boxes/${box.id}`);
+    Object.assign(box, { status: 'ready', dataplane_url: 'http://127.0.0.1/d' });
+    await until('ready', () => (session.inventory.boxes.find(box.id)?.dataplane_url ? true : undefined));
+    expect(looks(api).at(-1)).toBe(`GET /boxes/${box.id}`);
+  });
+
+  it('takes away what is deleted elsewhere', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    api.addBox({ status: 'deleting' });
+    visibility.set({ boxes: true, snapshots: false });
+    await until('the row', () => (session.inventory.boxes.items.length === 1 ? true : undefined));
+    api.boxes.length = 0;
+    await until('its end', () => (session.inventory.boxes.items.length === 0 ? true : undefined));
+  });
+
+  it('leaves a resource to the action that waits for it', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    const waited = api.addBox({ status: 'provisioning' });
+    const other = api.addBox({ status: 'provisioning' });
+    const end = new AbortController();
+    const action = session.inventory.pending
+      .during(
+        waited.id,
+        'waiting',
+        end.signal,
+        (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+      )
+      .catch(() => undefined);
+    visibility.set({ boxes: true, snapshots: false });
+    await until('looks', () => (looks(api).length >= 3 ? true : undefined));
+    expect(new Set(looks(api))).toEqual(new Set([`GET /boxes/${other.id}/status`]));
+    end.abort();
+    await action;
+  });
+
+  it('goes on after failures', async () => {
+    const { api, session, visibility } = await polled(nothing);
+    const box = api.addBox({ status: 'provisioning' });
+    visibility.set({ boxes: true, snapshots: false });
+    await until('the row', () => (session.inventory.boxes.items.length === 1 ? true : undefined));
+    api.override = () => ({ status: 500 });
+    const before = looks(api).length;
+    await until('failed looks', () => (looks(api).length > before + 2 ? true : undefined));
+    api.override = undefined;
+    box.status = 'ready';
+    await until('ready', () => (session.inventory.boxes.find(box.id)?.status === 'ready' ? true : undefined));
+  });
+
+  it('stops when the views go out of sight', async () => {
+    const { api, visibility } = await polled(nothing);
+    api.addBox({ status: 'provisioning' });
+    visibility.set({ boxes: true, snapshots: false });
+    await until('a look', () => (looks(api).length >= 1 ? true : undefined));
+    visibility.set(nothing);
+    // What was under way may still arrive; after that, ten ticks bring nothing.
+    await ticks(2);
+    const count = looks(api).length;
+    await ticks(10);
+    expect(looks(api)).toHaveLength(count);
+  });
+});
+
+async function ticks(count: number): Promise<void> {
+  for (let tick = 0; tick < count; tick++) await new Promise((resolve) => setTimeout(resolve, quick.tickMs));
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands, contextKeys, settings, viewContainer, views } from '../../src/contributions';
+import { manifest, readJson, root } from './manifest';
+
+const { capabilities, contributes } = manifest();
+const menuItems = Object.values(contributes.menus).flat();
+const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
+
+describe('the table of ids and the manifest have the same', () => {
+  it('commands', () => {
+    expect(sorted(contributes.commands.map(({ command }) => command))).toEqual(
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('views, in the one container', () => {
+    expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainer]);
+    expect(Object.keys(contributes.views)).toEqual([viewContainer]);
+    const ids = contributes.views[viewContainer]!.map(({ id }) => id);
+    expect(sorted(ids)).toEqual(sorted(Object.values(views)));
+  });
+
+  it('settings', () => {
+    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(
+      sorted(Object.values(settings)),
+    );
+  });
+
+  it('context keys', () => {
+    const clauses = [...menuItems, ...contributes.viewsWelcome].map(({ when }) => when ?? '');
+    const known = new Set<string>(Object.values(views));
+    const read = clauses
+      .flatMap((clause) => clause.match(/langsmithSandboxes\.\w+/g) ?? [])
+      .filter((id) => !known.has(id));
+    expect(sorted(new Set(read))).toEqual(sorted(Object.values(contextKeys)));
+  });
+});
+
+describe('in the manifest', () => {
+  it('every id carries the one prefix', () => {
+    for (const id of [...Object.values(commands), ...Object.values(views), ...Object.values(settings)]) {
+      expect(id).toMatch(/^langsmithSandboxes\./);
+    }
+  });
+
+  it('menus and welcome texts lead to commands that exist', () => {
+    const known = new Set<string>(Object.values(commands));
+    const texts = JSON.stringify(readJson('package.nls.json'));
+    const linked = [...texts.matchAll(/command:([\w.]+)/g)].map(([, id]) => id!);
+    for (const id of [...menuItems.map(({ command }) => command), ...linked]) expect(known).toContain(id);
+  });
+
+  it('each command has a title in Title Case, and “…” only in the title', () => {
+    const texts = readJson('package.nls.json') as Record<string, string>;
+    for (const { title, category } of contributes.commands) {
+      expect(category).toBe('%category%');
+      const words = texts[title.slice(1, -1)]!.replace('…', '').split(' ');
+      for (const word of words) expect(word).toMatch(/^([A-Z]|a$|to$|from$|it$|It$|of$)/);
+    }
+  });
+
+  it('every command in a title bar or inline on a row has an icon', () => {
+    const withIcon = new Set(contributes.commands.filter(({ icon }) => icon).map(({ command }) => command));
+    const shown = menuItems.filter(({ group }) => /^(navigation|inline)/.test(group ?? ''));
+    for (const { command } of shown) expect(withIcon).toContain(command);
+  });
+
+  it('at most two buttons stand in a title bar and on a row, whatever its state', () => {
+    const groups = (menu: 'view/title' | 'view/item/context', group: RegExp) =>
+      contributes.menus[menu].filter((item) => group.test(item.group ?? '')).map(({ when }) => when ?? '');
+    for (const view of Object.values(views)) {
+      const ofView = (clauses: string[]) => clauses.filter((when) => when.includes(`view == ${view}`));
+      expect(ofView(groups('view/title', /^navigation/))).toHaveLength(2);
+      for (const state of ['ready', 'stopped', 'failed', 'provisioning', 'building', 'deleting']) {
+        const onRow = ofView(groups('view/item/context', /^inline/)).filter((when) => when.includes(state));
+        expect(onRow.length).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+
+  it('commands that need a row are not in the palette, and all others are', () => {
+    const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false');
+    expect(sorted(hidden.map(({ command }) => command))).toEqual(
+      sorted([
+        commands.cancelBuild,
+        commands.connectLangSmith,
+        commands.connectLocal,
+        commands.createSandboxFrom,
+        commands.howToGetEngine,
+        commands.loadMore,
+        commands.showFailure,
+      ]),
+    );
+  });
+
+  it('capture is offered on a running sandbox only', () => {
+    const clauses = contributes.menus['view/item/context']
+      .filter(({ command }) => command === commands.captureSnapshot)
+      .map(({ when }) => when);
+    expect(new Set(clauses)).toEqual(new Set([`view == ${views.sandboxes} && viewItem =~ /\\b(ready)\\b/`]));
+  });
+
+  it('every text is a key of package.nls.json, and every key is used', () => {
+    const text = JSON.stringify({ capabilities, contributes });
+    const used = new Set([...text.matchAll(/%([\w.]+)%/g)].map(([, key]) => key!));
+    expect(sorted(used)).toEqual(sorted(Object.keys(readJson('package.nls.json') as object)));
+    expect(text).not.toMatch(/"(title|contents|markdownDescription|category)":"[^%]/);
+  });
+
+  it('a workspace that is not trusted cannot name the engine, nor can any workspace', () => {
+    expect(capabilities.untrustedWorkspaces).toMatchObject({
+      supported: 'limited',
+      restrictedConfigurations: [settings.localEngine],
+    });
+    expect(contributes.configuration.properties[settings.localEngine]?.scope).toBe('machine');
+  });
+
+  it('the icons are there', () => {
+    for (const { icon } of contributes.viewsContainers.activitybar) {
+      expect(existsSync(path.join(root, icon))).toBe(true);
+    }
+  });
+});
