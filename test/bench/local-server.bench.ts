@@ -13,8 +13,9 @@ import { captureSnapshot, createSnapshot, deleteSnapshot } from '../../src/api/s
 import { Transport } from '../../src/api/transport';
 import type { Box } from '../../src/api/types';
 import { waitForSnapshot } from '../../src/api/wait';
+import { endLocalServer } from '../harness/end-local-server';
 import { testEnvironment } from '../harness/env';
-import { forgetLocalServer, startLocalServer, type LocalServer } from '../harness/local-server';
+import { startLocalServer, type LocalServer } from '../harness/local-server';
 import { line, settle, timed, type Contest } from './contest';
 import { docker } from './docker';
 
@@ -47,13 +48,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   console.log(`\n${lines.join('\n')}\n`);
-  await deleteBox(transport, box.id);
-  await deleteSnapshot(transport, `bench-${unique}`);
   await docker('rm', '-f', container);
   await docker('rmi', image);
   await transport.close();
-  await server.stop();
-  await forgetLocalServer(server);
+  await endLocalServer(server);
   await rm(folder, { recursive: true });
 });
 

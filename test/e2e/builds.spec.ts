@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { downloadHeld, holdDownloads, pushFreshImage, releaseDownloads } from '../harness/downloads';
 import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
-import { forgetLocalServer, startLocalServer, type LocalServer } from '../harness/local-server';
+import { endLocalServer } from '../harness/end-local-server';
+import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { Workbench } from '../harness/workbench/workbench';
 import { beginBuild, command, connectLangSmith, expectSnapshot, unique } from './flows';
 
@@ -19,8 +20,7 @@ test.beforeAll(async () => {
 test.afterEach(() => releaseDownloads());
 test.afterAll(async () => {
   await editor.close();
-  await server.stop();
-  await forgetLocalServer(server);
+  await endLocalServer(server);
 });
 
 test('a private registry: a wrong password gives a clear error, and retrying with the right one works', async () => {

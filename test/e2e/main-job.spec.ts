@@ -6,7 +6,8 @@ import { Transport } from '../../src/api/transport';
 import type { ExecuteReply } from '../../src/api/types';
 import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
-import { forgetLocalServer, startLocalServer, type LocalServer } from '../harness/local-server';
+import { endLocalServer } from '../harness/end-local-server';
+import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { Workbench } from '../harness/workbench/workbench';
 import {
   build,
@@ -42,8 +43,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await editor.close();
   await transport.close();
-  await server.stop();
-  await forgetLocalServer(server);
+  await endLocalServer(server);
 });
 
 async function inside(box: string, line: string): Promise<ExecuteReply> {

@@ -5,7 +5,8 @@ import { Transport } from '../../src/api/transport';
 import { waitForSnapshot } from '../../src/api/wait';
 import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
-import { forgetLocalServer, startLocalServer, type LocalServer } from '../harness/local-server';
+import { endLocalServer } from '../harness/end-local-server';
+import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { View } from '../harness/workbench/view';
 import { command, connectLangSmith } from './flows';
 
@@ -36,8 +37,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await editor.close();
-  await server.stop();
-  await forgetLocalServer(server);
+  await endLocalServer(server);
 });
 
 test('120 snapshots come in three pages', async () => {

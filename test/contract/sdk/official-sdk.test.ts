@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SandboxClient } from 'langsmith/sandbox';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { endLocalServer } from '../../harness/end-local-server';
 import { testEnvironment } from '../../harness/env';
 import { startLocalServer, type LocalServer } from '../../harness/local-server';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await server.stop();
+  await endLocalServer(server);
 });
 
 it('builds a snapshot and lists it', async () => {
