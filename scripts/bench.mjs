@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { mustRun } from './setup/run.mjs';
 import { runMain } from './setup/say.mjs';
+import { buildForUsers } from './setup/vsix.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -13,7 +13,7 @@ await runMain(async () => {
   for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => stopping.abort());
   const { signal } = stopping;
   await ensureDependencies(root, { signal });
-  await mustRun(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, signal });
+  await buildForUsers(root, { signal });
   const { startTestEnvironment } = await import('./setup/test-environment.mjs');
   const environment = await startTestEnvironment({ signal });
   try {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { editorHostInstalled } from './setup/editor-host.mjs';
 import { runMain, say } from './setup/say.mjs';
-import { checkVsixFiles, makeVsix } from './setup/vsix.mjs';
+import { buildForUsers, checkVsixFiles, packVsix } from './setup/vsix.mjs';
 import { checkInstall } from './suites/vsix.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -11,7 +11,8 @@ const root = path.resolve(import.meta.dirname, '..');
 await runMain(async () => {
   const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const file = path.join(root, `${name}-${version}.vsix`);
-  await makeVsix(root, file);
+  await buildForUsers(root);
+  await packVsix(root, file);
   await checkVsixFiles(root);
   if (editorHostInstalled()) {
     await checkInstall(root, file);

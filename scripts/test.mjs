@@ -12,22 +12,32 @@ import { asTest, count, sentence } from './suites/results.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** In the order of their run. `files`: where its tests are. `needs`: what to set up while other suites run. */
+/**
+ * In the order of the report. `files`: where its tests are. `needs`: what to set up while other suites run.
+ * Suites of one lane run one after the other, the two lanes beside each other.
+ */
 const suites = {
-  checks: { load: async () => (await import('./suites/checks.mjs')).checks },
-  unit: { load: async () => (await import('./suites/vitest.mjs')).unit, files: ['test/unit', '.test.ts'] },
+  checks: { lane: 1, load: async () => (await import('./suites/checks.mjs')).checks },
+  unit: {
+    lane: 1,
+    load: async () => (await import('./suites/vitest.mjs')).unit,
+    files: ['test/unit', '.test.ts'],
+  },
   contract: {
+    lane: 1,
     load: async () => (await import('./suites/vitest.mjs')).contract,
     files: ['test/contract', '.test.ts'],
     needs: ['environment'],
   },
-  vsix: { load: async () => (await import('./suites/vsix.mjs')).vsix, needs: ['editor'] },
+  vsix: { lane: 2, load: async () => (await import('./suites/vsix.mjs')).vsix, needs: ['editor'] },
   integration: {
+    lane: 2,
     load: async () => (await import('./suites/integration.mjs')).integration,
     files: ['test/integration', '.test.ts'],
     needs: ['browser', 'environment', 'editor'],
   },
   e2e: {
+    lane: 2,
     load: async () => (await import('./suites/e2e.mjs')).e2e,
     files: ['test/e2e', '.spec.ts'],
     needs: ['browser', 'environment', 'editor'],
@@ -62,15 +72,27 @@ async function runAll(names, grep, signal) {
   await ensureDependencies(root, { signal });
   const { createContext } = await import('./suites/context.mjs');
   const context = await createContext(root, { grep, signal });
-  const tests = [];
   try {
     const preparing = prepare(context, names);
-    for (const name of names) tests.push(...(await runSuite(name, context)));
+    const lanes = await Promise.all(
+      [1, 2].map((lane) =>
+        runLane(
+          names.filter((name) => suites[name].lane === lane),
+          context,
+        ),
+      ),
+    );
     await preparing;
-    return tests;
+    return lanes.flat();
   } finally {
     await context.stop();
   }
+}
+
+async function runLane(names, context) {
+  const tests = [];
+  for (const name of names) tests.push(...(await runSuite(name, context)));
+  return tests;
 }
 
 function options() {

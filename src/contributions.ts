@@ -48,6 +48,7 @@ export interface ContextKeys {
   'langsmithSandboxes.connectionKind': 'none' | 'local' | 'langsmith';
   'langsmithSandboxes.sandboxList': ListContext;
   'langsmithSandboxes.snapshotList': ListContext;
+  'langsmithSandboxes.readySnapshot': ReadySnapshotContext;
   'langsmithSandboxes.sandboxFilter': boolean;
   'langsmithSandboxes.snapshotFilter': boolean;
 }
@@ -55,12 +56,15 @@ export interface ContextKeys {
 export type ConnectionContext =
   'signed-out' | 'connecting' | 'connected' | 'no-engine' | 'no-key' | 'local-key-refused' | 'failed';
 export type ListContext = 'unknown' | 'empty' | 'no-match' | 'rows' | 'refused' | 'unreachable' | 'failed';
+/** Whether there is a snapshot that a sandbox can boot from. */
+export type ReadySnapshotContext = 'some' | 'none' | 'unknown';
 
 export const contextKeys = {
   connection: 'langsmithSandboxes.connection',
   connectionKind: 'langsmithSandboxes.connectionKind',
   sandboxList: 'langsmithSandboxes.sandboxList',
   snapshotList: 'langsmithSandboxes.snapshotList',
+  readySnapshot: 'langsmithSandboxes.readySnapshot',
   sandboxFilter: 'langsmithSandboxes.sandboxFilter',
   snapshotFilter: 'langsmithSandboxes.snapshotFilter',
 } as const satisfies Record<string, keyof ContextKeys>;

@@ -1,4 +1,5 @@
 import { Uri, window, workspace, ExtensionMode, type ExtensionContext } from 'vscode';
+import { version } from '../package.json';
 import { Transport } from './api/transport';
 import { Connections } from './app/connections';
 import { Credentials } from './app/credentials';
@@ -6,6 +7,7 @@ import { reachLocalServer } from './app/local-process/reach';
 import { serverLogPath } from './app/local-process/server-log';
 import { Log } from './app/log';
 import { Memory } from './app/memory';
+import { pageSizeOf } from './app/page-size';
 import { Polling } from './app/polling';
 import { Redactor } from './app/redact';
 import { settings } from './contributions';
@@ -35,18 +37,19 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const connections = new Connections({
     credentials,
     remembered: memory,
-    pageSize: () => workspace.getConfiguration().get<number>(settings.pageSize, 50),
+    pageSize: () => pageSizeOf(workspace.getConfiguration().get(settings.pageSize)),
     openTransport: (endpoint, apiKey) => new Transport({ endpoint, apiKey, onRequest: log.request }),
     reachLocal: async (signal) =>
       reachLocalServer(
         {
+          version,
           program: context.asAbsolutePath('dist/local-server.js'),
           execPath: process.execPath,
           dataDir,
           engineUrl: workspace.getConfiguration().get<string>(settings.localEngine),
         },
         await credentials.localKeys(),
-        log.request,
+        log,
         signal,
       ),
   });

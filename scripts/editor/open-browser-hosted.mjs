@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureEditorHost } from '../setup/editor-host.mjs';
 import { say } from '../setup/say.mjs';
-import { makeVsix } from '../setup/vsix.mjs';
+import { buildForUsers, packVsix } from '../setup/vsix.mjs';
 import { installExtension, startEditor } from './host.mjs';
 
 /**
@@ -17,7 +17,8 @@ export async function openBrowserHosted(root, home, { env, signal }) {
   const profile = { data: path.join(home, 'data'), extensions: path.join(home, 'extensions') };
   const vsix = path.join(home, 'extension.vsix');
   say('packing and installing the extension');
-  await makeVsix(root, vsix, { signal });
+  await buildForUsers(root, { signal });
+  await packVsix(root, vsix, { signal });
   await installExtension(host, profile, vsix);
   const editor = await startOnUsualPort(host, profile, path.join(home, 'port'), {
     env,

@@ -14,14 +14,18 @@ const allowed = [
 ];
 const needed = ['dist/extension.js', 'dist/local-server.js', 'package.json', 'README.md', 'LICENSE'];
 
+/** Both bundles, as users get them. @param {string} root @param {{ signal?: AbortSignal }} [options] */
+export async function buildForUsers(root, { signal } = {}) {
+  await mustRun(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, signal });
+}
+
 /**
- * Builds both bundles for users and packs the extension.
+ * Packs what `buildForUsers` has built.
  * @param {string} root
  * @param {string} file where to write the .vsix
  * @param {{ signal?: AbortSignal }} [options]
  */
-export async function makeVsix(root, file, { signal } = {}) {
-  await mustRun(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, signal });
+export async function packVsix(root, file, { signal } = {}) {
   const args = [
     vsce,
     'package',

@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from '../setup/chromium.mjs';
 import { ensureEditorHost } from '../setup/editor-host.mjs';
-import { mustRun, run } from '../setup/run.mjs';
+import { run } from '../setup/run.mjs';
 import { startTestEnvironment } from '../setup/test-environment.mjs';
-import { makeVsix } from '../setup/vsix.mjs';
+import { buildForUsers, packVsix } from '../setup/vsix.mjs';
 
 /**
  * What suites need, made when first asked for and then shared; `stop` ends what was started.
@@ -15,7 +15,7 @@ import { makeVsix } from '../setup/vsix.mjs';
  * @property {string} results folder for reports, logs and pictures
  * @property {string | undefined} grep run only tests whose title matches
  * @property {AbortSignal} signal
- * @property {() => Promise<void>} build both bundles, for debugging
+ * @property {() => Promise<void>} build both bundles, as users get them
  * @property {() => Promise<Record<string, string>>} environment an engine and registries: what test/harness/env.ts reads
  * @property {() => Promise<unknown>} editor the browser-hosted editor
  * @property {() => Promise<string>} browser path of a Chromium
@@ -30,18 +30,20 @@ export async function createContext(root, { grep, signal }) {
   const results = path.join(root, 'test-results');
   await mkdir(results, { recursive: true });
   const environment = once(() => startTestEnvironment({ signal }));
+  const build = once(() => buildForUsers(root, { signal }));
   const vsixFile = path.join(os.tmpdir(), 'extension.vsix');
   return {
     root,
     results,
     grep,
     signal,
-    build: once(() => mustRun(process.execPath, ['esbuild.mjs'], { cwd: root, signal })),
+    build,
     environment: async () => (await environment()).env,
     editor: once(() => ensureEditorHost({ signal })),
     browser: once(() => ensureChromium({ signal })),
     vsix: once(async () => {
-      await makeVsix(root, vsixFile, { signal });
+      await build();
+      await packVsix(root, vsixFile, { signal });
       return vsixFile;
     }),
     runLogged: async (name, command, args, env) => {

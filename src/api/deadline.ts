@@ -7,14 +7,21 @@ export class DeadlineReached extends Error {
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  readonly #endsAt: number;
   readonly #caller: AbortSignal | undefined;
   readonly #follow = (): void => this.#controller.abort(this.#caller?.reason);
 
   constructor(timeoutMs: number, caller?: AbortSignal) {
     this.#caller = caller;
+    this.#endsAt = performance.now() + timeoutMs;
     this.#timer = setTimeout(() => this.#controller.abort(new DeadlineReached()), timeoutMs);
     if (caller?.aborted) this.#follow();
     else caller?.addEventListener('abort', this.#follow, { once: true });
+  }
+
+  /** Milliseconds. */
+  get left(): number {
+    return this.#endsAt - performance.now();
   }
 
   get signal(): AbortSignal {

@@ -1,4 +1,6 @@
-export type ParsedEndpoint = { ok: true; endpoint: string } | { ok: false; reason: string };
+export type EndpointProblem = 'empty' | 'not-a-url' | 'scheme' | 'credentials' | 'query' | 'in-the-clear';
+
+export type ParsedEndpoint = { ok: true; endpoint: string } | { ok: false; problem: EndpointProblem };
 
 /**
  * Reads what a person typed as the address of LangSmith or of a local server.
@@ -6,31 +8,21 @@ export type ParsedEndpoint = { ok: true; endpoint: string } | { ok: false; reaso
  */
 export function parseEndpoint(text: string): ParsedEndpoint {
   const typed = text.trim();
-  if (typed === '')
-    return { ok: false, reason: 'Enter an endpoint, such as https://api.smith.langchain.com.' };
-  let url: URL;
-  try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
-  } catch {
-    return {
-      ok: false,
-      reason: `“${typed}” is not a URL. Enter one such as https://api.smith.langchain.com.`,
-    };
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return { ok: false, reason: 'An endpoint starts with https:// or http://.' };
-  }
-  if (url.username !== '' || url.password !== '') {
-    return { ok: false, reason: 'Leave the user name and password out of the endpoint.' };
-  }
-  if (url.search !== '' || url.hash !== '') {
-    return { ok: false, reason: 'An endpoint has no query and no fragment.' };
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return { ok: false, reason: 'Over http:// the API key could be read on the way. Use https://.' };
-  }
+  if (typed === '') return { ok: false, problem: 'empty' };
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  if (!URL.canParse(absolute)) return { ok: false, problem: 'not-a-url' };
+  const url = new URL(absolute);
+  const problem = problemOf(url);
+  if (problem) return { ok: false, problem };
   const path = url.pathname.replace(/\/+$/, '').replace(/(\/api(\/v1)?)?(\/v2\/sandboxes)?$/, '');
   return { ok: true, endpoint: `${url.origin}${path}` };
+}
+
+function problemOf(url: URL): EndpointProblem | undefined {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'scheme';
+  if (url.username !== '' || url.password !== '') return 'credentials';
+  if (url.search !== '' || url.hash !== '') return 'query';
+  return url.protocol === 'http:' && !isLoopback(url.hostname) ? 'in-the-clear' : undefined;
 }
 
 /** Only a loopback address may be spoken to in the clear. */

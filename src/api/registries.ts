@@ -26,6 +26,16 @@ export function getRegistry(transport: Transport, name: string, options?: CallOp
   return transport.json({ method: 'GET', url: transport.url('registries', name) }, options);
 }
 
+/** Changes what is given; its id stays, and so do the snapshots that name it. */
+export function updateRegistry(
+  transport: Transport,
+  name: string,
+  changes: Partial<CreateRegistryRequest>,
+  options?: CallOptions,
+): Promise<Registry> {
+  return transport.json({ method: 'PATCH', url: transport.url('registries', name), json: changes }, options);
+}
+
 export function deleteRegistry(transport: Transport, name: string, options?: CallOptions): Promise<void> {
   return transport.send({ method: 'DELETE', url: transport.url('registries', name) }, options);
 }

@@ -123,7 +123,7 @@ export class Transport {
       } catch (thrown) {
         const failure = failureOfThrown(call, thrown, deadline.signal, timeoutMs);
         const delayMs = retryDelay(spec.method, attempt, failure);
-        if (delayMs === undefined) throw failure;
+        if (delayMs === undefined || delayMs >= deadline.left) throw failure;
         await pause(delayMs, deadline.signal).catch((reason: unknown) => {
           throw failureOfThrown(call, reason, deadline.signal, timeoutMs);
         });

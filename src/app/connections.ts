@@ -1,32 +1,13 @@
 import { listBoxes } from '../api/boxes';
 import type { Secret } from '../api/secret';
-import { failureOf, type Failure } from './failure';
+import type { Connection } from './connection';
+import { failureOf } from './failure';
 import { closeLink, openLink, type Link, type LinkOptions } from './link';
 import { LocalServerError } from './local-process/server-error';
 import type { Memory } from './memory';
 import { Observable, type Observed, type Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
 import { isSameTarget, Session, type Target } from './session';
-
-/**
- * Where the window stands with its one connection. A session, once there, stays through a broken connection:
- * its rows go on being shown while the server is found again.
- */
-export type Connection =
-  | { readonly state: 'signed-out'; readonly session?: undefined }
-  | { readonly state: 'connecting'; readonly target: Target; readonly session?: Session }
-  | {
-      readonly state: 'connected';
-      readonly target: Target;
-      readonly endpoint: string;
-      readonly session: Session;
-    }
-  | {
-      readonly state: 'failed';
-      readonly target: Target;
-      readonly failure: Failure;
-      readonly session?: Session;
-    };
 
 export interface ConnectionsOptions extends LinkOptions {
   /** The non-secret part that survives a window reload. */
@@ -43,7 +24,8 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #current = new Observable<Connection>({ state: 'signed-out' });
   readonly #keyChanges: Subscription;
-  #attempt = new AbortController();
+  /** The attempt under way; one that is not here any more was overtaken. */
+  #attempt: AbortController | undefined;
   #lease = new AbortController();
   /** Epoch milliseconds. */
   #connectedAt = 0;
@@ -89,15 +71,15 @@ export class Connections {
 
   /** Stores a key that was verified and connects with it. */
   async connectLangSmith(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
-    await this.#options.credentials.storeApiKey(endpoint, apiKey);
-    return this.#connect({ kind: 'langsmith', endpoint }, signal);
+    const stored = await settle(signal, () => this.#options.credentials.storeApiKey(endpoint, apiKey));
+    return stored.kind === 'done' ? this.#connect({ kind: 'langsmith', endpoint }, signal) : stored;
   }
 
   /** Deletes the endpoint's key; nothing on the server is touched. The local server's own keys stay: it encrypts with them. */
   async signOut(): Promise<void> {
     const target = this.#target();
     const session = this.#current.value.session;
-    this.#attempt.abort();
+    this.#giveUpAttempt();
     this.#lease.abort();
     this.#current.set({ state: 'signed-out' });
     await this.#options.remembered.setTarget(undefined);
@@ -108,9 +90,14 @@ export class Connections {
   /** Lets the server go; it is not stopped. */
   async dispose(): Promise<void> {
     this.#keyChanges.dispose();
-    this.#attempt.abort();
+    this.#giveUpAttempt();
     this.#lease.abort();
     await this.#current.value.session?.end();
+  }
+
+  #giveUpAttempt(): void {
+    this.#attempt?.abort();
+    this.#attempt = undefined;
   }
 
   #target(): Target | undefined {
@@ -127,7 +114,7 @@ export class Connections {
 
   /** A connection that stands is given up only when the other one does. */
   async #connect(target: Target, caller: AbortSignal): Promise<Outcome<Session>> {
-    this.#attempt.abort();
+    this.#giveUpAttempt();
     const attempt = (this.#attempt = new AbortController());
     const before = this.#current.value;
     const kept = before.session && isSameTarget(before.session.target, target) ? before.session : undefined;
@@ -143,24 +130,32 @@ export class Connections {
       if (outcome.kind === 'done') await closeLink(outcome.value);
       return { kind: 'cancelled' };
     }
+    this.#attempt = undefined;
     if (outcome.kind === 'done') return this.#arrive(target, outcome.value, kept);
     if (before.state === 'connected') this.#current.set(before);
     else if (outcome.kind === 'failed') {
       this.#current.set({ state: 'failed', target, failure: outcome.failure, session: kept });
-    } else this.#current.set(before.state === 'connecting' ? { state: 'signed-out' } : before);
+    } else {
+      this.#current.set(before.state === 'connecting' ? { state: 'signed-out' } : before);
+      if (before.state === 'connecting') await before.session?.end();
+    }
     return outcome;
   }
 
-  async #arrive(target: Target, link: Link, kept: Session | undefined): Promise<Outcome<Session>> {
+  /** Nothing is waited for before the new state stands: a sign-out that comes meanwhile comes after it. */
+  #arrive(target: Target, link: Link, kept: Session | undefined): Promise<Outcome<Session>> {
     const { endpoint, transport, lease } = link;
     this.#lease.abort();
     this.#lease = lease;
     this.#connectedAt = Date.now();
     const session = kept ?? new Session(target, transport, this.#options.pageSize);
-    if (kept) await kept.moveTo(transport);
+    const moved = kept?.moveTo(transport);
     this.#current.set({ state: 'connected', target, endpoint, session });
-    await this.#options.remembered.setTarget(target);
-    return { kind: 'done', value: session };
+    const remembered = this.#options.remembered.setTarget(target);
+    return settle(lease.signal, async () => {
+      await Promise.all([moved, remembered]);
+      return session;
+    });
   }
 
   /** The local server went away under us: find the one that took its place, or start one. */
@@ -183,8 +178,7 @@ export class Connections {
     const target = this.#target();
     if (target?.kind !== 'langsmith' || target.endpoint !== endpoint) return;
     if (await this.#options.credentials.apiKey(endpoint)) {
-      if (this.#current.value.state !== 'connecting')
-        await this.#connect(target, new AbortController().signal);
+      if (!this.#attempt) await this.#connect(target, new AbortController().signal);
     } else {
       await this.signOut();
     }

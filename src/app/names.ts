@@ -1,8 +1,9 @@
 /**
  * The API's grammar for names. Snapshots: lowercase components separated by `/`, at most 255 characters, `system/`
- * read-only. Sandboxes: the API gives no grammar; host-name characters are what every server takes.
+ * read-only. Sandboxes: the API gives no grammar; host-name characters are what every server takes, but for what could
+ * be meant otherwise in a path.
  */
-export type NameProblem = 'empty' | 'too-long' | 'uppercase' | 'characters' | 'system';
+export type NameProblem = 'empty' | 'too-long' | 'uppercase' | 'characters' | 'system' | 'reserved';
 
 export const longestSnapshotName = 255;
 export const longestSandboxName = 63;
@@ -10,6 +11,8 @@ export const longestDescription = 1024;
 
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const snapshotName = new RegExp(`^${component}(?:/${component})*$`);
+/** Words that the API's paths have where a sandbox's name can stand. */
+const pathWords = new Set(['boxes', 'snapshots', 'snapshots-by-name', 'registries', 'usage', 'batch-delete']);
 const sandboxName = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 export function checkSnapshotName(text: string): NameProblem | undefined {
@@ -18,6 +21,7 @@ export function checkSnapshotName(text: string): NameProblem | undefined {
 }
 
 export function checkSandboxName(text: string): NameProblem | undefined {
+  if (isId(text) || pathWords.has(text)) return 'reserved';
   return check(text, sandboxName, longestSandboxName);
 }
 
@@ -26,6 +30,11 @@ function check(text: string, grammar: RegExp, longest: number): NameProblem | un
   if (text.length > longest) return 'too-long';
   if (grammar.test(text)) return undefined;
   return grammar.test(text.toLowerCase()) ? 'uppercase' : 'characters';
+}
+
+/** Whether the text is a whole id (a UUID). */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** A name for a snapshot of this sandbox. */

@@ -3,8 +3,10 @@ import { ApiError } from '../api/errors';
 import type { Page } from '../api/pages';
 import { listRegistries } from '../api/registries';
 import { getSnapshot, listSnapshots } from '../api/snapshots';
+import type { CallOptions } from '../api/transport';
 import type { Box, BoxStatus, Registry, Snapshot, SnapshotStatus } from '../api/types';
 import type { Resource } from './listing';
+import { isId } from './names';
 import type { Session } from './session';
 
 const mostFound = 50;
@@ -36,22 +38,22 @@ export function searchSnapshots(
   });
 }
 
-/** Undefined when there is none of this name; `signal` ends the look. */
-export function findSandbox(session: Session, name: string, signal: AbortSignal): Promise<Box | undefined> {
-  return unlessMissing(getBox(session.transport, name, { signal }));
+/** Undefined when there is none of this name. */
+export function findSandbox(session: Session, name: string, call: CallOptions): Promise<Box | undefined> {
+  return unlessMissing(getBox(session.transport, name, call));
 }
 
 /** By id, name or `name:tag`. */
 export function findSnapshot(
   session: Session,
   name: string,
-  signal: AbortSignal,
+  call: CallOptions,
 ): Promise<Snapshot | undefined> {
-  return unlessMissing(getSnapshot(session.transport, name, { signal }));
+  return unlessMissing(getSnapshot(session.transport, name, call));
 }
 
-export async function knownRegistries({ transport }: Session, signal: AbortSignal): Promise<Registry[]> {
-  return (await listRegistries(transport, { limit: mostRegistries }, { signal })).items;
+export async function knownRegistries({ transport }: Session, call: CallOptions): Promise<Registry[]> {
+  return (await listRegistries(transport, { limit: mostRegistries }, call)).items;
 }
 
 interface Source<T> {
@@ -84,8 +86,4 @@ async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
       return undefined;
     throw error;
   }
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text.trim());
 }

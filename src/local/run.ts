@@ -50,7 +50,7 @@ export interface LocalServer {
 
 /** Builds that may run at a time. */
 const buildSlots = 3;
-const taskGraceMs = 8_000;
+const taskGraceMs = 6_000;
 
 /**
  * Starts the whole local server: when this resolves it is listening, and its lists are true.

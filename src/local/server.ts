@@ -24,7 +24,8 @@ const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 30 * 60_000;
 /** Longer than clients keep an idle connection: one that is closed under a client may make it send a request twice. */
 const keepAliveTimeoutMs = 120_000;
-const closeGraceMs = 5_000;
+/** Commands that are cut off are killed by then, on a busy machine too. */
+const closeGraceMs = 10_000;
 const closeLookMs = 20;
 
 /** Listens. Rejects with the system's error, such as `EADDRINUSE`. */

@@ -1,10 +1,18 @@
 import { commands } from 'vscode';
+import type { Snapshot } from '../api/types';
 import type { Collection } from '../app/collection';
-import type { Connection, Connections } from '../app/connections';
+import type { Connection } from '../app/connection';
+import type { Connections } from '../app/connections';
 import type { Failure } from '../app/failure';
 import type { Resource } from '../app/listing';
 import type { Subscription } from '../app/observable';
-import { contextKeys, type ConnectionContext, type ContextKeys, type ListContext } from '../contributions';
+import {
+  contextKeys,
+  type ConnectionContext,
+  type ContextKeys,
+  type ListContext,
+  type ReadySnapshotContext,
+} from '../contributions';
 
 /** Keeps the context keys that menus and welcome texts read as the connection and the lists are. */
 export function publishContext(connections: Connections): Subscription {
@@ -36,6 +44,7 @@ function publishAll(connection: Connection, set: SetContext): void {
   set(contextKeys.connectionKind, connection.state === 'signed-out' ? 'none' : connection.target.kind);
   set(contextKeys.sandboxList, listContext(inventory?.boxes));
   set(contextKeys.snapshotList, listContext(inventory?.snapshots));
+  set(contextKeys.readySnapshot, readySnapshotContext(inventory?.snapshots));
   set(contextKeys.sandboxFilter, (inventory?.boxes.filter ?? '') !== '');
   set(contextKeys.snapshotFilter, (inventory?.snapshots.filter ?? '') !== '');
 }
@@ -56,6 +65,21 @@ export function connectionContext(connection: Connection): ConnectionContext {
   return cause === 'no-engine' || cause === 'no-key' || cause === 'local-key-refused' ? cause : 'failed';
 }
 
+/** Whether the sandboxes view shows, in place of rows, why the connection failed and the ways out of it. */
+export function isFailureExplained(connection: Connection): boolean {
+  if (connection.state !== 'failed' || connection.session?.inventory.boxes.items.length) return false;
+  return connectionContext(connection) !== 'failed';
+}
+
+/** Whether a sandbox could be made now; filtered lists and those not loaded to the end leave it open. */
+export function readySnapshotContext(snapshots: Collection<Snapshot> | undefined): ReadySnapshotContext {
+  const listing = snapshots?.listing.value;
+  if (listing?.state !== 'ready' && listing?.state !== 'stale') return 'unknown';
+  if (listing.rows.items.some(({ status }) => status === 'ready')) return 'some';
+  const isWhole = listing.rows.nextOffset === undefined && snapshots?.filter === '';
+  return listing.state === 'ready' && isWhole ? 'none' : 'unknown';
+}
+
 export function listContext<T extends Resource>(collection: Collection<T> | undefined): ListContext {
   const listing = collection?.listing.value;
   switch (listing?.state) {
@@ -64,8 +88,9 @@ export function listContext<T extends Resource>(collection: Collection<T> | unde
       return 'unknown';
     case 'failed':
       return failedListContext(listing.failure);
-    case 'ready':
     case 'stale':
+      return listing.rows.items.length > 0 ? 'rows' : failedListContext(listing.failure);
+    case 'ready':
       if (listing.rows.items.length > 0) return 'rows';
       return collection?.filter === '' ? 'empty' : 'no-match';
   }

@@ -46,16 +46,17 @@ function stepWords(step: Step): string {
     case 'asking':
       return l10n.t('asking the server');
     case 'waiting':
-      return step.message ?? statusWord(step.status);
+      return step.message || statusWord(step.status);
   }
 }
 
 function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);
-    void promise.then(() => {
+    const settled = (): void => {
       clearTimeout(timer);
       resolve(true);
-    });
+    };
+    promise.then(settled, settled);
   });
 }

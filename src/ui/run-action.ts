@@ -65,7 +65,7 @@ async function follow<T, Left>(
       if (action.isInSight?.(failure)) return;
       const told = notice('error', failureSentence(words.couldNot, failure), [
         ...(action.remedies?.(failure, left) ?? []),
-        ...(isAboutKey(failure) ? [updateKey()] : []),
+        ...(isAboutKey(failure) && session?.target.kind !== 'local' ? [updateKey()] : []),
         showLog(desk),
       ]);
       await refresh(session);

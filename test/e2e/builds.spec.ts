@@ -102,7 +102,7 @@ test('a failed pull shows its reason in the row and in one sentence', async () =
   await workbench.screenshot('36-failed-pull');
   await workbench.notifications.press(`Could not build snapshot ${name}`, 'Show Log');
   await expect(workbench.page.locator('.part.panel')).toContainText(
-    /POST \/api\/v2\/sandboxes\/snapshots\s+201/,
+    /POST\s\/api\/v2\/sandboxes\/snapshots\s201/,
   );
   await workbench.screenshot('37-log');
 });

@@ -63,7 +63,7 @@ test('a wrong API key is refused under the field', async () => {
 
 test('the right one connects, and is found again after a window reload', async () => {
   await connectLangSmith(workbench, server);
-  await editor.reload();
+  await editor.reload((stored) => stored.includes(server.endpoint));
   await workbench.openContainer(container);
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
   await expect(workbench.view('Snapshots').welcome).toContainText('No snapshots yet');
@@ -153,7 +153,7 @@ test('signing out deletes the key', async () => {
   await workbench.run(`${container}: Sign Out…`);
   await workbench.dialog.press('Sign Out');
   await expect(workbench.view('Sandboxes').welcome).toContainText('See your sandboxes and snapshots here.');
-  await editor.reload();
+  await editor.reload((stored) => !stored.includes(server.endpoint));
   await workbench.openContainer(container);
   await expect(workbench.view('Sandboxes').welcome).toContainText('See your sandboxes and snapshots here.');
   await expect(workbench.view('Sandboxes').rows).toHaveCount(0);

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openBrowser } from '../../scripts/editor/browser.mjs';
+import { storedState } from './browser-storage';
 import { startChild } from './child';
 import { testBrowser, testEnvironment, testVsix } from './env';
+import { until } from './until';
 import { workbench, type Workbench } from './workbench/workbench';
 
 export interface EditorOptions {
@@ -25,8 +27,11 @@ export interface Editor {
   dataFolder: string;
   /** What the window wrote to its console. */
   consoleLines: string[];
-  /** As a person's F5: the same window anew. */
-  reload(): Promise<void>;
+  /**
+   * As a person's F5: the same window anew. A browser writes what extensions remember a moment late, and a reload
+   * loses what is not written: with `stored`, waits first until that holds of all that is written.
+   */
+  reload(stored?: (state: string) => boolean): Promise<void>;
   /** Ends the editor and its browser and starts both again, for the same user. */
   restart(): Promise<Editor>;
   /** Ends both and deletes the user. */
@@ -62,7 +67,7 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
   const page = browser.pages()[0] ?? (await browser.newPage());
   const consoleLines: string[] = [];
   page.on('console', (message) => consoleLines.push(message.text()));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
 
   const bench = workbench(page);
   const ready = () => page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
@@ -79,7 +84,13 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     workbench: bench,
     dataFolder: path.join(home, 'data'),
     consoleLines,
-    reload: async () => {
+    reload: async (stored) => {
+      if (stored) {
+        await until(
+          'the browser to store the state',
+          async () => stored(await storedState(page)) || undefined,
+        );
+      }
       await page.reload();
       await ready();
     },

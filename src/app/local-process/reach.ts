@@ -1,8 +1,9 @@
 import { getAbout } from '../../api/local';
 import { pause } from '../../api/deadline';
 import { ApiError } from '../../api/errors';
-import { Transport, type RequestRecord } from '../../api/transport';
+import { Transport } from '../../api/transport';
 import type { LocalKeys } from '../credentials';
+import type { Log } from '../log';
 import { LocalServerError } from './server-error';
 import { readServerFile } from './server-file';
 import { startLocalServer, type LocalServerSettings } from './server-start';
@@ -11,46 +12,59 @@ const aboutTimeoutMs = 5_000;
 const otherStartTimeoutMs = 30_000;
 const lookAgainMs = 200;
 
-export type OpenTransport = (endpoint: string) => Transport;
+interface Search {
+  readonly settings: LocalServerSettings;
+  readonly open: (endpoint: string) => Transport;
+  readonly log: Pick<Log, 'warn'>;
+}
 
 /**
- * A transport to the local server: to the one another window started, or to one started now.
+ * A transport to the local server: to the one another window started, or to one started now. One that runs already is
+ * taken whatever its version is, for other windows need it; the log tells when it is not ours.
  * @throws {LocalServerError}
  */
 export async function reachLocalServer(
   settings: LocalServerSettings,
   keys: LocalKeys,
-  onRequest: (record: RequestRecord) => void,
+  log: Pick<Log, 'request' | 'warn'>,
   signal: AbortSignal,
 ): Promise<{ endpoint: string; transport: Transport }> {
-  const open: OpenTransport = (endpoint) => new Transport({ endpoint, apiKey: keys.apiKey, onRequest });
-  const found = await findRunning(settings.dataDir, open, signal);
+  const open = (endpoint: string): Transport =>
+    new Transport({ endpoint, apiKey: keys.apiKey, onRequest: log.request });
+  const search: Search = { settings, open, log };
+  const found = await findRunning(search, signal);
   if (found) return found;
   const started = await startLocalServer(settings, keys, signal);
   if (started.kind === 'started') {
     return { endpoint: started.endpoint, transport: open(started.endpoint) };
   }
-  return waitForOther(settings.dataDir, open, signal);
+  return waitForOther(search, signal);
 }
 
 /** Another window is starting it at this moment: it will write where it can be found. */
-async function waitForOther(dataDir: string, open: OpenTransport, signal: AbortSignal) {
+async function waitForOther(search: Search, signal: AbortSignal) {
   const endsAt = performance.now() + otherStartTimeoutMs;
   while (performance.now() < endsAt) {
-    const found = await findRunning(dataDir, open, signal);
+    const found = await findRunning(search, signal);
     if (found) return found;
     await pause(lookAgainMs, signal);
   }
   throw new LocalServerError('local-silent');
 }
 
-async function findRunning(dataDir: string, open: OpenTransport, signal: AbortSignal) {
-  const written = await readServerFile(dataDir);
+async function findRunning({ settings, open, log }: Search, signal: AbortSignal) {
+  const written = await readServerFile(settings.dataDir);
   if (!written || !isAlive(written.pid)) return undefined;
   const { endpoint } = written;
   const transport = open(endpoint);
   try {
-    await getAbout(transport, { signal, timeoutMs: aboutTimeoutMs });
+    const { version } = await getAbout(transport, { signal, timeoutMs: aboutTimeoutMs });
+    if (version !== settings.version) {
+      log.warn(
+        `The local server that runs is of version ${version}, this extension of ${settings.version}. ` +
+          'It ends by itself 5 minutes after its last window; the next one is started anew.',
+      );
+    }
     return { endpoint, transport };
   } catch (error) {
     await transport.close();

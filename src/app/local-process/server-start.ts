@@ -7,6 +7,8 @@ import { LocalServerError } from './server-error';
 import { openServerLog, type ServerLog } from './server-log';
 
 export interface LocalServerSettings {
+  /** Ours, which a server that runs already may not have. */
+  readonly version: string;
   /** The bundle `local-server.js`. */
   readonly program: string;
   /** What runs it: the editor's own Node, or Electron standing in for it. */

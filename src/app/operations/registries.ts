@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors';
-import { createRegistry, deleteRegistry, getRegistry } from '../../api/registries';
+import { createRegistry, deleteRegistry, getRegistry, updateRegistry } from '../../api/registries';
 import type { Secret } from '../../api/secret';
 import type { CallOptions, Transport } from '../../api/transport';
 import type { Registry } from '../../api/types';
@@ -18,18 +18,17 @@ export function registryName(host: string): string {
   return host.toLowerCase().replace(/[^a-z0-9.-]/g, '-');
 }
 
-/**
- * Registers the credentials under the host's name, in place of those registered there before.
- * The new entry has another id: snapshots built with the old one are not touched by that.
- */
+/** Registers the credentials under the host's name, in place of those registered there before. */
 export async function saveRegistry(
   transport: Transport,
   { host, username, password }: RegistryCredentials,
   call: CallOptions,
 ): Promise<Registry> {
   const name = registryName(host);
-  if (await isRegistered(transport, name, call)) await deleteRegistry(transport, name, call);
-  return createRegistry(transport, { name, url: host, username, password: password.reveal() }, call);
+  const fields = { url: host, username, password: password.reveal() };
+  return (await isRegistered(transport, name, call))
+    ? updateRegistry(transport, name, fields, call)
+    : createRegistry(transport, { name, ...fields }, call);
 }
 
 export function removeRegistry(session: Session, name: string, run: Run): Promise<Outcome<string>> {

@@ -11,6 +11,7 @@ import { notice, type Remedy } from '../notice';
 import { runAction, type Action } from '../run-action';
 import type { ActionWords } from '../words/actions';
 import { askBuild } from '../wizards/build';
+import { registeredRegistries } from '../wizards/registered';
 import { askCredentials } from '../wizards/registry-question';
 import { createSandboxFrom } from './create-sandbox';
 import { askAboutSnapshot } from './left-behind';
@@ -75,10 +76,12 @@ function credentialRemedies(
   const retry = async (): Promise<void> => {
     let credentials: RegistryCredentials | undefined;
     const before = request.credentials ?? { host: hostOf(request), username: '' };
+    const registered = (await registeredRegistries(desk, session)).map(({ name }) => name);
+    const ownName = request.credentials && registryName(request.credentials.host);
     const turn = await askCredentials(
       l10n.t('Update Credentials'),
       before,
-      request.credentials ? [] : [registryName(before.host)],
+      registered.filter((name) => name !== ownName),
       (typed) => (credentials = typed),
     );
     if (turn !== 'next' || !credentials) return;

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { CallOptions } from '../../api/transport';
 import type { Box, BoxStatus, Snapshot, SnapshotStatus } from '../../api/types';
 import { failureOf } from '../../app/failure';
 import { findSandbox, findSnapshot } from '../../app/search';
@@ -36,8 +37,7 @@ export async function chosenSandbox(
   if (!session) return undefined;
   const resource =
     typeof id === 'string'
-      ? (session.inventory.boxes.find(id) ??
-        (await looked(desk, (signal) => findSandbox(session, id, signal))))
+      ? (session.inventory.boxes.find(id) ?? (await looked(desk, (call) => findSandbox(session, id, call))))
       : await pickSandbox(session, choosing.title, choosing.statuses, choosing.nothing);
   return resource && { session, resource };
 }
@@ -52,7 +52,7 @@ export async function chosenSnapshot(
   const resource =
     typeof id === 'string'
       ? (session.inventory.snapshots.find(id) ??
-        (await looked(desk, (signal) => findSnapshot(session, id, signal))))
+        (await looked(desk, (call) => findSnapshot(session, id, call))))
       : await pickSnapshot(session, choosing.title, choosing.statuses, choosing.nothing);
   return resource && { session, resource };
 }
@@ -60,11 +60,11 @@ export async function chosenSnapshot(
 /** One that no loaded page holds. */
 async function looked<T>(
   desk: Desk,
-  find: (signal: AbortSignal) => Promise<T | undefined>,
+  find: (call: CallOptions) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const couldNot = l10n.t('Could not find it');
   try {
-    const found = await find(AbortSignal.timeout(findPatienceMs));
+    const found = await find({ timeoutMs: findPatienceMs });
     if (!found) void notice('warning', l10n.t('It is not there any more.'));
     return found;
   } catch (error) {

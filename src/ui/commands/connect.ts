@@ -1,7 +1,8 @@
 import { env, l10n, Uri } from 'vscode';
-import type { Failure, FailureCause } from '../../app/failure';
+import type { Failure } from '../../app/failure';
 import type { Outcome, Run } from '../../app/outcome';
 import { targetName, type Session, type Target } from '../../app/session';
+import { isFailureExplained } from '../context-keys';
 import type { Desk } from '../desk';
 import { notice, type Remedy } from '../notice';
 import { runAction } from '../run-action';
@@ -49,13 +50,10 @@ async function run(desk: Desk, target: Target, work: (run: Run) => Promise<Outco
     name: targetName(target),
     run: work,
     done: (_, { done }) => (isViewInSight() ? Promise.resolve() : notice('information', done)),
-    isInSight: ({ cause }) => isViewInSight() && hasWelcomeText.has(cause),
+    isInSight: () => isViewInSight() && isFailureExplained(desk.connections.current.value),
     remedies,
   });
 }
-
-/** Their reasons and ways out stand in the sandboxes view, when it has no rows. */
-const hasWelcomeText: ReadonlySet<FailureCause> = new Set(['no-engine', 'no-key', 'local-key-refused']);
 
 function remedies({ cause }: Failure): Remedy[] {
   return cause === 'no-engine' ? [{ title: l10n.t('How to Get an Engine'), run: howToGetEngine }] : [];

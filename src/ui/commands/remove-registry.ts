@@ -18,7 +18,7 @@ export async function removeRegistry(desk: Desk): Promise<void> {
     placeholder: l10n.t('Registry whose credentials are deleted'),
     nothing: l10n.t('No registry is registered. One is added with a build that needs credentials.'),
     search: async (text, signal) =>
-      (await knownRegistries(session, signal)).filter(({ name, url }) => `${name} ${url}`.includes(text)),
+      (await knownRegistries(session, { signal })).filter(({ name, url }) => `${name} ${url}`.includes(text)),
     item: ({ name, url }) => ({ label: name, description: url }),
     failure: (error) => failureSentence(l10n.t('Could not list the registries'), failureOf(error)),
   });

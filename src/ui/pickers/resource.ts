@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Box, Snapshot } from '../../api/types';
 import { failureOf } from '../../app/failure';
+import type { Resource } from '../../app/listing';
 import { searchSandboxes, searchSnapshots } from '../../app/search';
 import type { Session } from '../../app/session';
 import { failureSentence } from '../words/failures';
@@ -8,28 +9,35 @@ import { statusWord } from '../words/states';
 import { joined } from '../trees/row';
 import { searchPick } from './search-pick';
 
+type Found =
+  | { readonly kind: 'sandbox'; readonly resource: Box }
+  | { readonly kind: 'snapshot'; readonly resource: Snapshot };
+
 /** A sandbox or a snapshot, by part of its name or by its id. */
-export function pickResource(session: Session, title: string): Promise<Box | Snapshot | undefined> {
-  return searchPick<Box | Snapshot>({
+export async function pickResource(session: Session, title: string): Promise<Resource | undefined> {
+  const found = await searchPick<Found>({
     title,
     placeholder: l10n.t('Type part of a name, or paste an ID'),
     nothing: l10n.t('There is no sandbox and no snapshot.'),
     search: async (text, signal) => {
-      const found = await Promise.all([
+      const [boxes, snapshots] = await Promise.all([
         searchSandboxes(session, text, [], signal),
         searchSnapshots(session, text, [], signal),
       ]);
-      return found.flat();
+      return [
+        ...boxes.map((resource): Found => ({ kind: 'sandbox', resource })),
+        ...snapshots.map((resource): Found => ({ kind: 'snapshot', resource })),
+      ];
     },
-    item: (resource) => ({
+    item: ({ kind, resource }) => ({
       label: resource.name,
-      description: joined([
-        'docker_image' in resource || 'source_sandbox_id' in resource
-          ? l10n.t('snapshot')
-          : l10n.t('sandbox'),
-        statusWord(resource.status),
-      ]),
+      description: joined([kindWord(kind), statusWord(resource.status)]),
     }),
     failure: (error) => failureSentence(l10n.t('Could not list them'), failureOf(error)),
   });
+  return found?.resource;
+}
+
+function kindWord(kind: Found['kind']): string {
+  return kind === 'sandbox' ? l10n.t('sandbox') : l10n.t('snapshot');
 }

@@ -89,6 +89,7 @@ function contextState({ status }: Box, action: PendingAction | undefined): strin
     case 'starting':
       return 'provisioning';
     case 'capturing':
+      return action;
     case 'waiting':
     case undefined:
       return status;

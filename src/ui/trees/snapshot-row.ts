@@ -40,8 +40,8 @@ function describe(snapshot: Snapshot, { now, sourceName, sandboxCount, action }:
         tagsOf(snapshot),
         snapshot.fs_used_bytes ? size(snapshot.fs_used_bytes) : undefined,
         sandboxCount ? sandboxes(sandboxCount) : undefined,
-        originOf(snapshot, sourceName),
         age(snapshot.created_at, now),
+        originOf(snapshot, sourceName),
       ]);
     case 'building':
       return joined([state, snapshot.status_message ?? undefined, sinceStart(snapshot, now)]);

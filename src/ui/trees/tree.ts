@@ -1,4 +1,4 @@
-import { EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, TreeItem, window, type TreeDataProvider, type TreeView } from 'vscode';
 import { commands, type ViewId } from '../../contributions';
 import type { Connections } from '../../app/connections';
 import type { Inventory } from '../../app/inventory';
@@ -75,12 +75,16 @@ export class Tree implements TreeDataProvider<string> {
     for (const subscription of [...this.#subscriptions, ...this.#ofInventory]) subscription.dispose();
   }
 
-  /** Selects the resource's row without taking the focus; false when it is not in sight. */
+  /** Selects the resource's row without taking the focus; false when it is not in sight, or went meanwhile. */
   async reveal(id: string): Promise<boolean> {
     this.#repaint();
     if (!this.#view.visible || !this.#byId.has(id)) return false;
-    await this.#view.reveal(id, { select: true, focus: false });
-    return true;
+    try {
+      await this.#view.reveal(id, { select: true, focus: false });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   getChildren(parent?: string): string[] {
@@ -93,7 +97,8 @@ export class Tree implements TreeDataProvider<string> {
 
   getTreeItem(id: string): TreeItem {
     const row = this.#byId.get(id);
-    if (!row) throw new Error(`The view ${this.#kind.view} has no row ${id}`);
+    // The row went after the editor was told to draw it: it is told of that as well, and drops this one.
+    if (!row) return new TreeItem('');
     const { loads } = this.#kind;
     return treeItemOf(
       row,

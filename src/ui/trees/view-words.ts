@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Connection } from '../../app/connections';
+import type { Connection } from '../../app/connection';
 import { rowsOf, type Listing } from '../../app/listing';
 import { targetName } from '../../app/session';
 import { failureSentence, why } from '../words/failures';

@@ -1,11 +1,9 @@
 import { l10n } from 'vscode';
 import type { Secret } from '../../api/secret';
-import type { Registry } from '../../api/types';
 import { imagesAtHand } from '../../app/engine-images';
 import { checkSnapshotName } from '../../app/names';
 import { capacityGb, timeoutSeconds } from '../../app/quantities';
 import type { BuildRequest } from '../../app/operations/build-snapshot';
-import { knownRegistries } from '../../app/search';
 import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import { snapshotNameProblem } from '../words/problems';
@@ -13,6 +11,7 @@ import { size } from '../words/size';
 import { buildRequest, chooseImage, newBuildDraft, registryHost, type BuildDraft } from './build-draft';
 import { askImage } from './image-question';
 import { askQuantity } from './quantity-question';
+import { registeredRegistries } from './registered';
 import { askRegistry } from './registry-question';
 import { askReview, type ReviewLine } from './review';
 import { ask, type Place, type Turn } from './steps';
@@ -21,7 +20,8 @@ import { askText } from './text-question';
 
 /** Asks what to build; undefined when escaped, whereupon the answers wait for the next time. */
 export async function askBuild(desk: Desk, session: Session): Promise<BuildRequest | undefined> {
-  const draft = (desk.drafts.build ??= newBuildDraft());
+  const draft = desk.drafts.builds.get(session) ?? newBuildDraft();
+  desk.drafts.builds.set(session, draft);
   const flow = new BuildFlow(desk, session, draft);
   const turn = await ask(l10n.t('Build Snapshot'), [
     { label: l10n.t('Image'), ask: (place) => flow.askImage(place) },
@@ -29,7 +29,7 @@ export async function askBuild(desk: Desk, session: Session): Promise<BuildReque
     { label: l10n.t('Review'), ask: (place) => flow.askReview(place) },
   ]);
   if (turn !== 'next') return undefined;
-  desk.drafts.build = undefined;
+  desk.drafts.builds.delete(session);
   return buildRequest(draft, flow.password);
 }
 
@@ -133,22 +133,13 @@ class BuildFlow {
     return askRegistry(place, {
       chosen: this.#draft.registry,
       host: registryHost(this.#draft),
-      registered: await this.#registered(),
+      registered: await registeredRegistries(this.#desk, this.#session),
       choose: (choice, password) => {
         this.#draft.registry = choice;
         this.password = password;
         if (password) this.#desk.protect(password);
       },
     });
-  }
-
-  async #registered(): Promise<Registry[]> {
-    try {
-      return await knownRegistries(this.#session, AbortSignal.timeout(listPatienceMs));
-    } catch (error) {
-      this.#desk.log.error('The registries could not be listed', error);
-      return [];
-    }
   }
 
   async #imagesAtHand(signal: AbortSignal): Promise<{ reference: string; about: string }[]> {
@@ -161,5 +152,3 @@ class BuildFlow {
     }
   }
 }
-
-const listPatienceMs = 10_000;

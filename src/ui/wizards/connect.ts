@@ -4,6 +4,7 @@ import { Secret } from '../../api/secret';
 import { cloudEndpoint } from '../../app/session';
 import type { Desk } from '../desk';
 import { failureSentence } from '../words/failures';
+import { endpointProblem } from '../words/problems';
 import { askChoice } from './choice-question';
 import { ask, type Turn } from './steps';
 import { askText } from './text-question';
@@ -66,7 +67,7 @@ export async function askLangSmith(
           value: typed,
           check: (text) => {
             const parsed = parseEndpoint(text);
-            return parsed.ok ? undefined : { text: parsed.reason, severity: 'error' };
+            return parsed.ok ? undefined : { text: endpointProblem(parsed.problem), severity: 'error' };
           },
           keep: (text) => (typed = text),
         }),

@@ -4,12 +4,15 @@ import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import type { Note } from './text-question';
 
+/** Enter waits for the answer. */
+const timeoutMs = 5_000;
+
 type LookUp = (name: string, signal: AbortSignal) => Promise<Note | undefined>;
 
 /** A snapshot's name that is taken is no mistake: its tag moves. */
 export function takenSnapshotName(desk: Desk, session: Session): LookUp {
   return quietly(desk, async (name, signal) => {
-    const taken = await findSnapshot(session, name, signal);
+    const taken = await findSnapshot(session, name, { signal, timeoutMs });
     if (!taken) return undefined;
     return { text: l10n.t('{0} exists: its tag “latest” moves to this one.', name), severity: 'warning' };
   });
@@ -17,7 +20,7 @@ export function takenSnapshotName(desk: Desk, session: Session): LookUp {
 
 export function takenSandboxName(desk: Desk, session: Session): LookUp {
   return quietly(desk, async (name, signal) => {
-    if (name === '' || !(await findSandbox(session, name, signal))) return undefined;
+    if (name === '' || !(await findSandbox(session, name, { signal, timeoutMs }))) return undefined;
     return {
       text: l10n.t('A sandbox named {0} exists. Choose another name.', name),
       severity: 'error',

@@ -1,9 +1,28 @@
 import { l10n } from 'vscode';
+import type { EndpointProblem } from '../../api/endpoint';
 import type { ImageProblem } from '../../app/image-reference';
 import { longestSandboxName, longestSnapshotName, type NameProblem } from '../../app/names';
 import type { Bounds, QuantityProblem } from '../../app/quantities';
+import { cloudEndpoint } from '../../app/session';
 
 /** What is wrong with what was typed, and what to do: shown under the field. */
+export function endpointProblem(problem: EndpointProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Enter an endpoint, such as {0}.', cloudEndpoint);
+    case 'not-a-url':
+      return l10n.t('This is not a URL. Enter one such as {0}.', cloudEndpoint);
+    case 'scheme':
+      return l10n.t('An endpoint starts with https:// or http://.');
+    case 'credentials':
+      return l10n.t('Leave the user name and password out of the endpoint.');
+    case 'query':
+      return l10n.t('An endpoint has no query and no fragment.');
+    case 'in-the-clear':
+      return l10n.t('Over http:// the API key could be read on the way. Use https://.');
+  }
+}
+
 export function imageProblem(problem: ImageProblem): string {
   switch (problem) {
     case 'empty':
@@ -29,6 +48,7 @@ export function snapshotNameProblem(problem: NameProblem): string {
       return l10n.t('A snapshot’s name is in lowercase.');
     case 'characters':
       return l10n.t('Use lowercase letters, digits and single . _ - between them; / separates parts.');
+    case 'reserved':
     case 'system':
       return l10n.t('Names under system/ are LangSmith’s own.');
   }
@@ -45,6 +65,8 @@ export function sandboxNameProblem(problem: NameProblem): string {
     case 'characters':
     case 'system':
       return l10n.t('Use lowercase letters, digits and hyphens; begin and end with a letter or digit.');
+    case 'reserved':
+      return l10n.t('An id, or a word of the API’s own, is no name. Choose another.');
   }
 }
 

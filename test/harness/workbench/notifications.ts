@@ -18,7 +18,7 @@ export function notifications(page: Page, run: (command: string) => Promise<void
   const all = page.locator('.notifications-toasts, .notifications-center').locator('.notification-list-item');
   const withText = (text: string | RegExp) => all.filter({ hasText: text, visible: true }).first();
 
-  const find = async (text: string | RegExp, timeoutMs = 20_000): Promise<Locator> => {
+  const find = async (text: string | RegExp, timeoutMs = 60_000): Promise<Locator> => {
     const found = withText(text);
     const patience = Math.min(toastPatienceMs, timeoutMs);
     const shown = await found.waitFor({ timeout: patience }).then(

@@ -18,16 +18,14 @@ describe('an endpoint as a person types it', () => {
   });
 
   it.each([
-    ['', /Enter an endpoint/],
-    ['ftp://host.example', /https:\/\/ or http:\/\//],
-    ['https://', /not a URL/],
-    ['https://user:pw@host.example', /user name and password/],
-    ['https://host.example/?tenant=1', /no query/],
-    ['http://host.example', /could be read on the way/],
-    ['http://127.0.0.1.example.com', /could be read on the way/],
-  ])('%s is refused with what to do', (typed, reason) => {
-    const parsed = parseEndpoint(typed);
-    expect(parsed.ok).toBe(false);
-    expect(parsed).toHaveProperty('reason', expect.stringMatching(reason));
+    ['', 'empty'],
+    ['ftp://host.example', 'scheme'],
+    ['https://', 'not-a-url'],
+    ['https://user:pw@host.example', 'credentials'],
+    ['https://host.example/?tenant=1', 'query'],
+    ['http://host.example', 'in-the-clear'],
+    ['http://127.0.0.1.example.com', 'in-the-clear'],
+  ])('%j is refused as %s', (typed, problem) => {
+    expect(parseEndpoint(typed)).toEqual({ ok: false, problem });
   });
 });

@@ -15,7 +15,12 @@ describe('a call', () => {
     expect(seen[0]?.headers['x-api-key']).toBe('key-for-the-wire');
     expect(seen[0]?.url).toBe('/api/v2/sandboxes/snapshots?limit=5&name_contains=a%20b');
     expect(records).toEqual([
-      { method: 'GET', path: '/api/v2/sandboxes/snapshots', status: 200, durationMs: expect.any(Number) as number },
+      {
+        method: 'GET',
+        path: '/api/v2/sandboxes/snapshots',
+        status: 200,
+        durationMs: expect.any(Number) as number,
+      },
     ]);
     expect(JSON.stringify({ records, transport })).not.toContain('key-for-the-wire');
   });
@@ -39,6 +44,17 @@ describe('a call', () => {
       errorId: 'e9',
     });
     expect(seen).toHaveLength(4);
+  });
+
+  it('is not sent again when the server wants a longer pause than its time allows: its sentence is told', async () => {
+    const { transport, seen } = await scripted((response) =>
+      reply(response, 429, { detail: 'quota used up until noon' }, { 'retry-after': '3600' }),
+    );
+    await expect(listSnapshots(transport)).rejects.toMatchObject({
+      kind: 'quota',
+      message: 'quota used up until noon',
+    });
+    expect(seen).toHaveLength(1);
   });
 
   it.each([409, 429, 500, 502, 503, 504])(

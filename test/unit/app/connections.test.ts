@@ -96,6 +96,48 @@ describe('connecting to LangSmith', () => {
     expect(other.current.value.session?.inventory.boxes).toBe(boxes);
   });
 
+  it('connects once with a key that replaces the one it is connected with', async () => {
+    const api = await scriptedApi();
+    const shared = sharedState();
+    const window = windowOver(shared);
+    await window.connectLangSmith(api.endpoint, new Secret('worn out'), signal);
+    const session = window.current.value.session!;
+    // The change is heard of at once, what is stored takes longer to read.
+    shared.secrets.get = async (key) => {
+      await new Promise(setImmediate);
+      return shared.secrets.entries.get(key);
+    };
+    const outcome = await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    expect(outcome).toMatchObject({ kind: 'done' });
+    await session.inventory.boxes.refresh();
+    expect(session.inventory.boxes.listing.value.state).toBe('ready');
+    expect(window.current.value).toMatchObject({ state: 'connected' });
+  });
+
+  it('says so when the secret storage does not take the key', async () => {
+    const api = await scriptedApi();
+    const shared = sharedState();
+    shared.secrets.store = () => Promise.reject(new Error('the keychain is locked'));
+    const window = windowOver(shared);
+    const outcome = await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { reason: 'the keychain is locked' } });
+    expect(stateOf(window)).toBe('signed-out');
+  });
+
+  it('stays signed out when a connection is under way at sign-out', async () => {
+    const api = await scriptedApi();
+    const window = windowOver(
+      sharedState(),
+      (signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    );
+    await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    const connecting = window.connectLocal(signal);
+    await window.signOut();
+    expect(await connecting).toEqual({ kind: 'cancelled' });
+    expect(window.current.value).toEqual({ state: 'signed-out' });
+  });
+
   it('stays connected where it was when another connection fails', async () => {
     const api = await scriptedApi();
     const window = windowOver(sharedState());

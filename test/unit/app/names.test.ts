@@ -33,6 +33,9 @@ describe('a sandbox’s name', () => {
     ['a_b', 'characters'],
     ['Agent', 'uppercase'],
     ['a'.repeat(64), 'too-long'],
+    ['boxes', 'reserved'],
+    ['0b2f6c1e-3a4d-4e5f-8a9b-0c1d2e3f4a5b', 'reserved'],
+    ['boxes-1', undefined],
   ])('%j gives %s', (name, problem) => {
     expect(checkSandboxName(name)).toBe(problem);
   });

@@ -91,6 +91,7 @@ function answerTo(api: ScriptedApi, method: string, url: URL, sent: Record<strin
     resources.splice(resources.indexOf(found as never), 1);
     return { status: 204 };
   }
+  if (method === 'PATCH') Object.assign(found, sent);
   return act === undefined ? { status: 200, body: found } : answerForBox(api, found as Box, act, sent);
 }
 

@@ -41,6 +41,6 @@ describe('searching', () => {
 
   it('knows that a name is free', async () => {
     const { session } = await sessionOverScriptedApi();
-    expect(await findSandbox(session, 'free', signal)).toBeUndefined();
+    expect(await findSandbox(session, 'free', { signal })).toBeUndefined();
   });
 });

@@ -5,7 +5,8 @@ import { sessionOverScriptedApi } from '../app/session-over';
 
 vi.mock('vscode', () => ({ commands: {} }));
 
-const { connectionContext, listContext } = await import('../../../src/ui/context-keys');
+const { connectionContext, isFailureExplained, listContext, readySnapshotContext } =
+  await import('../../../src/ui/context-keys');
 
 const target = { kind: 'local' } as const;
 
@@ -41,5 +42,43 @@ describe('context keys', () => {
     await api.close();
     await snapshots.refresh();
     expect(listContext(snapshots)).toBe('unreachable');
+  });
+
+  it('tell that an empty list could not be had again, rather than that there is nothing', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const { boxes } = session.inventory;
+    await boxes.refresh();
+    api.override = () => ({ status: 403 });
+    await boxes.refresh();
+    expect(boxes.listing.value.state).toBe('stale');
+    expect(listContext(boxes)).toBe('refused');
+  });
+
+  it('tell whether there is a snapshot to boot from, where the whole list is known', async () => {
+    const { api, session } = await sessionOverScriptedApi(1);
+    const { snapshots } = session.inventory;
+    expect(readySnapshotContext(snapshots)).toBe('unknown');
+    await snapshots.refresh();
+    expect(readySnapshotContext(snapshots)).toBe('none');
+    const failed = api.addSnapshot({ name: 'a', status: 'failed' });
+    await snapshots.refresh();
+    expect(readySnapshotContext(snapshots)).toBe('none');
+    await snapshots.setFilter('b');
+    expect(readySnapshotContext(snapshots)).toBe('unknown');
+    await snapshots.setFilter('');
+    snapshots.upsert({ ...failed, status: 'ready' });
+    expect(readySnapshotContext(snapshots)).toBe('some');
+  });
+
+  it('know where a failed connection stands explained in place of rows', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const failed = (problem: ConstructorParameters<typeof LocalServerError>[0]) =>
+      ({ state: 'failed', target, failure: failureOf(new LocalServerError(problem)) }) as const;
+    expect(isFailureExplained(failed('no-engine'))).toBe(true);
+    expect(isFailureExplained(failed('local-silent'))).toBe(false);
+    expect(isFailureExplained({ state: 'connected', target, endpoint: api.endpoint, session })).toBe(false);
+    api.addBox({ name: 'x' });
+    await session.inventory.boxes.refresh();
+    expect(isFailureExplained({ ...failed('no-engine'), session })).toBe(false);
   });
 });

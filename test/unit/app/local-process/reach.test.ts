@@ -3,12 +3,15 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Secret } from '../../../../src/api/secret';
 import { reachLocalServer } from '../../../../src/app/local-process/reach';
+import type { Log } from '../../../../src/app/log';
 import { serverLogPath } from '../../../../src/app/local-process/server-log';
 import { until } from '../../../harness/until';
 import { isAlive, serverFolder, startedIn, type ServerFolder } from './scripted-server';
 
-async function reach({ settings, keys }: ServerFolder, signal = new AbortController().signal) {
-  const reached = await reachLocalServer(settings, keys, () => undefined, signal);
+const quiet: Pick<Log, 'request' | 'warn'> = { request: () => undefined, warn: () => undefined };
+
+async function reach({ settings, keys }: ServerFolder, signal = new AbortController().signal, log = quiet) {
+  const reached = await reachLocalServer(settings, keys, log, signal);
   onTestFinished(() => reached.transport.close());
   return reached;
 }
@@ -56,6 +59,18 @@ describe('reaching the local server', () => {
     const first = await reach(folder);
     const second = await reach(folder);
     expect(second.endpoint).toBe(first.endpoint);
+    expect(await startedIn(folder.settings.dataDir)).toHaveLength(1);
+  });
+
+  it('takes a running one of another version, and tells the log', async () => {
+    const folder = await serverFolder();
+    const warnings: string[] = [];
+    const log = { ...quiet, warn: (text: string) => void warnings.push(text) };
+    await reach(folder, undefined, log);
+    await reach(folder, undefined, log);
+    expect(warnings).toEqual([]);
+    await reach({ ...folder, settings: { ...folder.settings, version: '2' } }, undefined, log);
+    expect(warnings).toEqual([expect.stringMatching(/is of version 1, this extension of 2/)]);
     expect(await startedIn(folder.settings.dataDir)).toHaveLength(1);
   });
 

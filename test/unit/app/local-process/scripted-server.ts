@@ -56,7 +56,7 @@ export async function serverFolder(): Promise<ServerFolder> {
     await rm(folder, { recursive: true, force: true });
   });
   return {
-    settings: { program: file, execPath: process.execPath, dataDir: folder },
+    settings: { version: '1', program: file, execPath: process.execPath, dataDir: folder },
     keys: { apiKey: new Secret('the-api-key'), sealKey: new Secret('the-seal-key') },
     behave: (behaviour) => writeFile(path.join(folder, 'behaviour'), behaviour),
   };

@@ -46,7 +46,19 @@ describe('a build', () => {
       { ...request, credentials: { ...credentials, password: new Secret('wrong') } },
       aRun(),
     );
+    const [registered] = api.registries;
     await buildSnapshot(session, { ...request, credentials }, aRun());
+    expect(api.registries).toEqual([expect.objectContaining({ id: registered?.id, password: 'typed' })]);
+  });
+
+  it('keeps the credentials that were registered when the server does not take the new ones', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    await buildSnapshot(session, { ...request, credentials }, aRun());
+    api.override = (line) =>
+      /^(POST|PATCH) \/registries/.test(line) ? { status: 500, body: {} } : undefined;
+    const other = { ...credentials, password: new Secret('another') };
+    const outcome = await buildSnapshot(session, { ...request, credentials: other }, aRun());
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { cause: 'server' } });
     expect(api.registries.map(({ password }) => password)).toEqual(['typed']);
   });
 

@@ -74,7 +74,7 @@ describe('a sandbox’s row', () => {
     ['stopping', 'stopping · python', 'sandbox deleting'],
     ['deleting', 'deleting · python', 'sandbox deleting'],
     ['starting', 'starting · python', 'sandbox provisioning'],
-    ['capturing', 'ready · capturing · 12 min · python · 0.5 vCPU · 2 GB', 'sandbox ready'],
+    ['capturing', 'ready · capturing · 12 min · python · 0.5 vCPU · 2 GB', 'sandbox capturing'],
   ] as const)(
     'shows that it is %s, and offers only what makes sense then',
     (action, description, contextValue) => {

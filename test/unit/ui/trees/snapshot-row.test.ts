@@ -19,21 +19,21 @@ const snapshot: Snapshot = {
 const facts = { now, sourceName: undefined, sandboxCount: 0, action: undefined };
 
 describe('a snapshot’s row', () => {
-  it('says state, size, image and age of one that is ready', () => {
+  it('says state, size, age and image of one that is ready', () => {
     expect(snapshotRow(snapshot, facts)).toEqual({
       id: 'the-id',
       label: 'python',
-      description: 'ready · 1.2 GB · python:3.12-slim · 4 h',
+      description: 'ready · 1.2 GB · 4 h · python:3.12-slim',
       icon: 'snapshot',
       contextValue: 'snapshot ready',
-      spoken: 'Snapshot python, ready · 1.2 GB · python:3.12-slim · 4 h',
+      spoken: 'Snapshot python, ready · 1.2 GB · 4 h · python:3.12-slim',
     });
   });
 
   it.each([
-    [1, 'ready · 1.2 GB · 1 sandbox · python:3.12-slim · 4 h'],
-    [2, 'ready · 1.2 GB · 2 sandboxes · python:3.12-slim · 4 h'],
-    [undefined, 'ready · 1.2 GB · python:3.12-slim · 4 h'],
+    [1, 'ready · 1.2 GB · 1 sandbox · 4 h · python:3.12-slim'],
+    [2, 'ready · 1.2 GB · 2 sandboxes · 4 h · python:3.12-slim'],
+    [undefined, 'ready · 1.2 GB · 4 h · python:3.12-slim'],
   ])('says that %s sandboxes stand on it, where that is known', (sandboxCount, description) => {
     expect(snapshotRow(snapshot, { ...facts, sandboxCount }).description).toBe(description);
   });
@@ -47,9 +47,9 @@ describe('a snapshot’s row', () => {
   it('says what it was captured from', () => {
     const captured: Snapshot = { ...snapshot, docker_image: null, source_sandbox_id: 'box' };
     expect(snapshotRow(captured, { ...facts, sourceName: 'setup-box' }).description).toBe(
-      'ready · 1.2 GB · captured from setup-box · 4 h',
+      'ready · 1.2 GB · 4 h · captured from setup-box',
     );
-    expect(snapshotRow(captured, facts).description).toBe('ready · 1.2 GB · captured · 4 h');
+    expect(snapshotRow(captured, facts).description).toBe('ready · 1.2 GB · 4 h · captured');
   });
 
   it('says the step and the time of a build', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Connection } from '../../../../src/app/connections';
+import type { Connection } from '../../../../src/app/connection';
 import { failureOf } from '../../../../src/app/failure';
 import type { Listing } from '../../../../src/app/listing';
 import { LocalServerError } from '../../../../src/app/local-process/server-error';
