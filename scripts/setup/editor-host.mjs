@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensurePackages } from './apt.mjs';
 import { cacheFolder } from './cache.mjs';
-import { withLock } from './lock.mjs';
-import { mustRun } from './run.mjs';
+import { installOnce } from './install-once.mjs';
+import { npm } from './npm.mjs';
 import { SetupError, say } from './say.mjs';
 
 /** Its own version 4.139.1 holds VS Code 1.139.1, which runs on Node 24. */
@@ -28,8 +27,7 @@ export async function ensureEditorHost({ signal } = {}) {
     );
   }
   const folder = installFolder();
-  if (!existsSync(folder))
-    await withLock(`${folder}.lock`, () => install(folder, signal), { signal, timeoutSeconds: 900 });
+  await installOnce(folder, (draft) => install(draft, signal), { signal });
   return programs(folder);
 }
 
@@ -49,14 +47,8 @@ function programs(folder) {
   };
 }
 
-/** Builds beside its final place and moves there when complete: whoever finds the folder finds all of it. */
-async function install(folder, signal) {
-  if (existsSync(folder)) return;
+async function install(draft, signal) {
   await ensurePackages(['python3', 'make', 'g++'], { signal });
-  await removeUnfinished(folder);
-  const draft = await mkdtemp(`${folder}.unfinished-`);
-  await writeFile(path.join(draft, 'package.json'), '{"private":true}');
-
   say(`installing the browser-hosted editor (code-server ${codeServer}), some minutes`);
   const wanted = [`code-server@${codeServer}`, `${nodePackage}@${nodeVersion}`];
   await npm(['install', ...wanted, '--ignore-scripts', '--engine-strict=false'], draft, signal);
@@ -73,27 +65,5 @@ async function install(folder, signal) {
   const logger = path.join(vscode, 'node_modules/@vscode/spdlog/build/Release/spdlog.node');
   if (!existsSync(logger)) throw new Error(`The editor’s logger was not compiled: ${logger} is missing.`);
 
-  await mkdir(path.dirname(folder), { recursive: true });
-  await rename(draft, folder);
   say('the browser-hosted editor is installed');
-}
-
-async function npm(args, cwd, signal, env = {}) {
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  await mustRun('npm', [...args, ...quiet], { cwd, signal, env: { ...outsideNpm(), ...env } });
-}
-
-/** npm hands the running project's settings to its scripts; an npm within takes over only how to reach the registry. */
-function outsideNpm() {
-  const kept = /^npm_config_(registry|cache|cafile|strict_ssl|proxy|https_proxy|noproxy)$/;
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('npm_') || kept.test(name)),
-  );
-}
-
-async function removeUnfinished(folder) {
-  for (const name of await readdir(path.dirname(folder))) {
-    const full = path.join(path.dirname(folder), name);
-    if (full.startsWith(`${folder}.unfinished-`)) await rm(full, { recursive: true, force: true });
-  }
 }

@@ -1,5 +1,6 @@
 import { forgetImagesOf } from './base-image.mjs';
 import { ensureEngine } from './engine.mjs';
+import { ensureFloorNode } from './floor-node.mjs';
 import { startRegistries } from './registries.mjs';
 import { startRegistryControl } from './registry-control.mjs';
 import { startSlowRegistry } from './slow-registry.mjs';
@@ -29,7 +30,11 @@ export async function startTestEnvironment(options) {
     const control = await startRegistryControl(slow, freshImage);
     started.push(() => control.close());
     started.push(() => forgetImagesOf(engine.url, [registries.open, registries.auth, slow.address]));
-    return { env: environment(engine, registries, slow, control), stop };
+    const env = {
+      ...environment(engine, registries, slow, control),
+      TEST_FLOOR_NODE: await ensureFloorNode(options),
+    };
+    return { env, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -15,6 +15,8 @@ export interface Child {
 
 export interface ChildOptions {
   env?: NodeJS.ProcessEnv;
+  /** Path of the Node to run it with; this process's own unless given. */
+  node?: string;
   /** Written to stdin, which is then closed. */
   input?: string;
   readyWithinMs?: number;
@@ -26,9 +28,9 @@ const boundToTest = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'T
 /** Starts a Node program; rejects with its stderr when it ends, or stays silent, before its line has come. */
 export async function startChild(
   args: string[],
-  { env, input = '', readyWithinMs = 60_000 }: ChildOptions,
+  { env, node = process.execPath, input = '', readyWithinMs = 60_000 }: ChildOptions,
 ): Promise<Child> {
-  const [program, ...rest] = [...boundToTest, process.execPath, ...args];
+  const [program, ...rest] = [...boundToTest, node, ...args];
   const process_ = spawn(program ?? '', rest, { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let stderr = '';
   process_.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

@@ -28,6 +28,11 @@ export function testEnvironment(): TestEnvironment {
   };
 }
 
+/** Path of the oldest Node that the local server has to run on. */
+export function testFloorNode(): string {
+  return required('TEST_FLOOR_NODE');
+}
+
 /** Path of the packaged extension. */
 export function testVsix(): string {
   return required('TEST_VSIX');

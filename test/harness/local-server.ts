@@ -26,6 +26,8 @@ export interface LocalServerOptions {
   apiKey?: string;
   /** The test engine unless given. */
   engine?: string;
+  /** Path of the Node to run it with. */
+  node?: string;
   /** Added to the environment. */
   env?: Record<string, string>;
   /** Text for its stdin, which is empty unless given. */
@@ -49,6 +51,7 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
   ];
   const child = await startChild(args, {
     env: { ...process.env, LANGSMITH_API_KEY: apiKey, ...options.env },
+    node: options.node,
     input: options.input,
   });
   const ready = JSON.parse(child.readyLine) as { endpoint: string; api_key: string };
