@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from './errors';
+import { isMadeSince } from './made-since';
 import { readPage, type Page } from './pages';
 import { defaultTimeoutMs, type CallOptions, type Transport } from './transport';
 import type { Box, BoxList, BoxStatusReply, CreateBoxRequest, ListQuery } from './types';
@@ -28,39 +29,53 @@ export function getBoxStatus(
   return transport.json({ method: 'GET', url: transport.url('boxes', idOrName, 'status') }, options);
 }
 
+/** A name that no other sandbox has. */
+export function madeUpName(): string {
+  return `sandbox-${randomBytes(6).toString('hex')}`;
+}
+
 /**
- * Creates one sandbox, never two: the name is always chosen here, so that after a broken connection
- * the sandbox is looked up by that name instead of being asked for again.
+ * Creates one sandbox, never two: the name is always chosen here, so that when no answer came
+ * the sandbox is looked up by that name instead of being asked for again. One that may be another's is not taken for it.
  */
 export async function createBox(
   transport: Transport,
   body: CreateBoxRequest,
   options: CallOptions = {},
 ): Promise<Box> {
-  const named = { ...body, name: body.name ?? `sandbox-${randomBytes(6).toString('hex')}` };
+  const named = { ...body, name: body.name ?? madeUpName() };
   const waitMs = body.wait_for_ready ? (body.timeout ?? 30) * 1000 : 0;
   const timeoutMs = options.timeoutMs ?? waitMs + defaultTimeoutMs;
   const spec = { method: 'POST' as const, url: transport.url('boxes'), json: named };
+  const startedAt = Date.now();
   try {
     return await transport.json<Box>(spec, { ...options, timeoutMs });
   } catch (failure) {
-    if (!(failure instanceof ApiError) || failure.kind !== 'ambiguous') throw failure;
-    return findAfterBreak(transport, named.name, failure, options);
+    if (!isInDoubt(failure)) throw failure;
+    const made = await findMade(transport, named, startedAt, { signal: options.signal });
+    options.signal?.throwIfAborted();
+    if (!made) throw failure;
+    return made;
   }
 }
 
-async function findAfterBreak(
+/**
+ * The sandbox that a request sent at `startedAt` (epoch milliseconds) has made, when its answer was not seen.
+ * Undefined when there is none, when it may be another's, and when the server does not tell.
+ */
+export async function findMade(
   transport: Transport,
-  name: string,
-  broken: ApiError,
+  { name, snapshot_id }: CreateBoxRequest & { name: string },
+  startedAt: number,
   options: CallOptions,
-): Promise<Box> {
-  try {
-    return await getBox(transport, name, options);
-  } catch (failure) {
-    if (failure instanceof ApiError && failure.kind === 'not-found') throw broken;
-    throw failure;
-  }
+): Promise<Box | undefined> {
+  const box = await getBox(transport, name, options).catch(() => undefined);
+  const isOther = snapshot_id !== undefined && box?.snapshot_id !== snapshot_id;
+  return box && !isOther && isMadeSince(box, startedAt) ? box : undefined;
+}
+
+function isInDoubt(failure: unknown): boolean {
+  return failure instanceof ApiError && (failure.kind === 'ambiguous' || failure.kind === 'deadline');
 }
 
 /** From `stopped` or `failed`; the reply is `provisioning` as a rule. */

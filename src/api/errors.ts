@@ -20,6 +20,12 @@ export type ApiErrorKind =
   | 'ambiguous'
   | 'deadline';
 
+/** What stood in the way of an `unreachable` server; `code` is the one of Node.js, such as `ECONNREFUSED`. */
+export interface Obstacle {
+  readonly problem: 'host-unknown' | 'certificate' | 'connect-timeout' | 'no-server';
+  readonly code: string;
+}
+
 export interface ApiErrorFacts {
   kind: ApiErrorKind;
   /** HTTP status; absent when no reply came. */
@@ -32,12 +38,14 @@ export interface ApiErrorFacts {
   field?: string;
   /** Milliseconds the server asked to wait (`Retry-After`). */
   retryAfterMs?: number;
+  /** Of `unreachable` alone. */
+  obstacle?: Obstacle;
   method: string;
   /** Path without query. */
   path: string;
 }
 
-/** `message` is the server's own sentence where there is one. Cancellation is not an ApiError: it rejects with the signal's reason. */
+/** `message` is the server's own sentence where there is one; otherwise it is for the log. Cancellation is not an ApiError: it rejects with the signal's reason. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
@@ -46,6 +54,7 @@ export class ApiError extends Error {
   readonly errorId: string | undefined;
   readonly field: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly obstacle: Obstacle | undefined;
   readonly method: string;
   readonly path: string;
 
@@ -57,6 +66,7 @@ export class ApiError extends Error {
     this.errorId = facts.errorId;
     this.field = facts.field;
     this.retryAfterMs = facts.retryAfterMs;
+    this.obstacle = facts.obstacle;
     this.method = facts.method;
     this.path = facts.path;
   }

@@ -1,7 +1,7 @@
 import { errors as undiciErrors, type Dispatcher } from 'undici';
 import { DeadlineReached } from './deadline';
 import { readErrorBody } from './error-body';
-import { ApiError, type ApiErrorKind } from './errors';
+import { ApiError, type ApiErrorKind, type Obstacle } from './errors';
 
 export interface Call {
   method: string;
@@ -79,16 +79,17 @@ export function failureOfThrown(
   const code = codeOf(thrown);
   const options = { cause: thrown };
   if (code !== undefined && (neverConnected.has(code) || isCertificateCode(code))) {
-    return new ApiError(unreachableSentence(code), { ...call, kind: 'unreachable' }, options);
+    const obstacle = { problem: problemOf(code), code };
+    const message = `${obstacle.problem} (${code})`;
+    return new ApiError(message, { ...call, kind: 'unreachable', obstacle }, options);
   }
   return new ApiError('The connection broke before the answer came', { ...call, kind: 'ambiguous' }, options);
 }
 
-function unreachableSentence(code: string): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'The host name is unknown';
-  if (isCertificateCode(code)) return `The server's certificate is not trusted (${code})`;
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'The server did not accept a connection in time';
-  return `No server answers there (${code})`;
+function problemOf(code: string): Obstacle['problem'] {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-unknown';
+  if (isCertificateCode(code)) return 'certificate';
+  return code === 'UND_ERR_CONNECT_TIMEOUT' ? 'connect-timeout' : 'no-server';
 }
 
 function isCertificateCode(code: string): boolean {

@@ -1,6 +1,13 @@
-import { ApiError, ResourceFailedError, WaitTimeoutError, type ApiErrorKind } from '../api/errors';
+import {
+  ApiError,
+  ResourceFailedError,
+  WaitTimeoutError,
+  type ApiErrorKind,
+  type Obstacle,
+} from '../api/errors';
 import { MissingKeyError } from './credentials';
 import { LocalServerError, type LocalServerProblem } from './local-process/server-error';
+import { BusyError } from './pending';
 
 /**
  * Why something could not be done: a small closed set, each with one sentence for the user (`ui/words/failure.ts`).
@@ -8,6 +15,7 @@ import { LocalServerError, type LocalServerProblem } from './local-process/serve
  * - `registry-refused`: a build whose registry wants other credentials
  * - `resource-failed`: the resource ended in `failed`, or elsewhere than it was waited for
  * - `still-going`: the wait ran out, the resource goes on
+ * - `busy`: this window is doing something with the resource that has to end first
  * - `no-key`: the endpoint's key is not in the SecretStorage
  * - the problems of the local server
  * - `defect`: anything else, which is a fault of this extension
@@ -17,6 +25,7 @@ export type FailureCause =
   | 'registry-refused'
   | 'resource-failed'
   | 'still-going'
+  | 'busy'
   | 'no-key'
   | LocalServerProblem
   | 'defect';
@@ -25,11 +34,16 @@ export interface Failure {
   readonly cause: FailureCause;
   /** The server's own words, in one line; empty when it gave none. */
   readonly reason: string;
+  /** Of `unreachable` alone: what stands in the way. */
+  readonly obstacle?: Obstacle;
   /** For the log, which redacts it. */
   readonly error: unknown;
 }
 
 export function failureOf(error: unknown): Failure {
+  if (error instanceof ApiError && error.kind === 'unreachable') {
+    return { cause: error.kind, reason: '', obstacle: error.obstacle, error };
+  }
   if (error instanceof ApiError) return { cause: error.kind, reason: oneLine(error.message), error };
   if (error instanceof ResourceFailedError) {
     const isRegistry = error.resource === 'snapshot' && isRefusedByRegistry(error.message);
@@ -40,6 +54,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof LocalServerError) {
     return { cause: error.problem, reason: oneLine(error.message), error };
   }
+  if (error instanceof BusyError) return { cause: 'busy', reason: '', error };
   if (error instanceof MissingKeyError) return { cause: 'no-key', reason: '', error };
   return { cause: 'defect', reason: oneLine(error instanceof Error ? error.message : ''), error };
 }

@@ -84,7 +84,6 @@ describe('in the manifest', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false');
     expect(sorted(hidden.map(({ command }) => command))).toEqual(
       sorted([
-        commands.cancelBuild,
         commands.connectLangSmith,
         commands.connectLocal,
         commands.createSandboxFrom,
@@ -100,6 +99,15 @@ describe('in the manifest', () => {
       .filter(({ command }) => command === commands.captureSnapshot)
       .map(({ when }) => when);
     expect(new Set(clauses)).toEqual(new Set([`view == ${views.sandboxes} && viewItem =~ /\\b(ready)\\b/`]));
+  });
+
+  it('nothing that changes a resource is offered on a row that is being deleted', () => {
+    const harmless = new Set<string>([commands.copyId, commands.copyName]);
+    const offered = contributes.menus['view/item/context'].filter(({ when }) => {
+      const [, pattern] = /viewItem =~ \/(.*)\//.exec(when ?? '') ?? [];
+      return ['sandbox deleting', 'snapshot deleting'].some((value) => new RegExp(pattern!).test(value));
+    });
+    expect(offered.map(({ command }) => command).filter((id) => !harmless.has(id))).toEqual([]);
   });
 
   it('every text is a key of package.nls.json, and every key is used', () => {

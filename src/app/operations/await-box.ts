@@ -20,13 +20,14 @@ export function awaitBox(
 
 /** As `awaitBox`, for use inside another use case. Rejects as `waitForBox` does. */
 export async function untilBox(
-  { transport, inventory }: Session,
+  session: Session,
   box: Box,
   { until, timeoutMs }: { until: 'ready' | 'stopped'; timeoutMs: number },
   { signal, onStep }: Run,
 ): Promise<Box> {
+  const { inventory } = session;
   inventory.boxes.upsert(box);
-  const arrived = await waitForBox(transport, box.id, {
+  const arrived = await waitForBox(() => session.transport, box.id, {
     signal,
     timeoutMs,
     until,

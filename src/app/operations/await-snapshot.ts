@@ -18,14 +18,15 @@ export function awaitSnapshot(
 
 /** As `awaitSnapshot`, for use inside another use case. Rejects as `waitForSnapshot` does. */
 export function untilReady(
-  { transport, inventory }: Session,
+  session: Session,
   snapshot: Snapshot,
   timeoutMs: number,
   { signal, onStep }: Run,
 ): Promise<Snapshot> {
+  const { inventory } = session;
   inventory.snapshots.upsert(snapshot);
   return inventory.pending.during(snapshot.id, 'waiting', signal, async (signal) => {
-    const ready = await waitForSnapshot(transport, snapshot.id, {
+    const ready = await waitForSnapshot(() => session.transport, snapshot.id, {
       signal,
       timeoutMs,
       onUpdate: (current) => {

@@ -4,6 +4,7 @@ import type { CreateSnapshotRequest, Snapshot } from '../../api/types';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 import { untilReady } from './await-snapshot';
+import { findBuilding, making } from './making';
 import { saveRegistry, type RegistryCredentials } from './registries';
 
 export interface BuildRequest {
@@ -29,8 +30,10 @@ export function buildSnapshot(
     const registry = request.credentials && (await saveRegistry(transport, request.credentials, call));
     if (request.repeats) await forget(session, request.repeats, run.signal);
     const body = registry ? { ...request.snapshot, registry_id: registry.id } : request.snapshot;
-    const snapshot = await createSnapshot(transport, body, call);
-    started(snapshot);
+    const snapshot = await making(run.signal, started, {
+      ask: () => createSnapshot(transport, body, call),
+      find: (startedAt, look) => findBuilding(session, body.name, startedAt, look),
+    });
     return untilReady(session, snapshot, request.timeoutMs, run);
   });
 }

@@ -3,6 +3,7 @@ import type { Box, CaptureRequest, Snapshot } from '../../api/types';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 import { untilReady } from './await-snapshot';
+import { findBuilding, making } from './making';
 
 /** A commit of a big filesystem takes its time before the server answers. */
 const answerTimeoutMs = 120_000;
@@ -18,10 +19,13 @@ export function captureSnapshot(
   const { transport, inventory } = session;
   return settle(run.signal, async (started) => {
     run.onStep({ kind: 'asking' });
-    const snapshot = await inventory.pending.during(box.id, 'capturing', run.signal, (signal) =>
-      capture(transport, box.id, request, { signal, timeoutMs: answerTimeoutMs }),
-    );
-    started(snapshot);
+    const snapshot = await making(run.signal, started, {
+      ask: () =>
+        inventory.pending.during(box.id, 'capturing', run.signal, (signal) =>
+          capture(transport, box.id, request, { signal, timeoutMs: answerTimeoutMs }),
+        ),
+      find: (startedAt, call) => findBuilding(session, request.name, startedAt, call),
+    });
     return untilReady(session, snapshot, readyTimeoutMs, run);
   });
 }

@@ -1,8 +1,9 @@
-import { createBox } from '../../api/boxes';
+import { createBox, findMade, madeUpName } from '../../api/boxes';
 import type { Box, CreateBoxRequest } from '../../api/types';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 import { untilBox } from './await-box';
+import { making } from './making';
 
 const readyTimeoutMs = 120_000;
 
@@ -14,8 +15,11 @@ export function createSandbox(
 ): Promise<Outcome<Box, Box>> {
   return settle(run.signal, async (started) => {
     run.onStep({ kind: 'asking' });
-    const box = await createBox(session.transport, request, { signal: run.signal });
-    started(box);
+    const named = { ...request, name: request.name ?? madeUpName() };
+    const box = await making(run.signal, started, {
+      ask: () => createBox(session.transport, named, { signal: run.signal }),
+      find: (startedAt, call) => findMade(session.transport, named, startedAt, call),
+    });
     return session.inventory.pending.during(box.id, 'waiting', run.signal, (signal) =>
       untilBox(session, box, { until: 'ready', timeoutMs: readyTimeoutMs }, { ...run, signal }),
     );

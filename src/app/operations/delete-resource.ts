@@ -1,5 +1,5 @@
 import { deleteBox, getBox } from '../../api/boxes';
-import { ApiError } from '../../api/errors';
+import { ApiError, type ApiErrorKind } from '../../api/errors';
 import { deleteSnapshot as deleteOnServer, getSnapshot } from '../../api/snapshots';
 import type { CallOptions } from '../../api/transport';
 import type { Box, Snapshot } from '../../api/types';
@@ -8,7 +8,7 @@ import type { Resource } from '../listing';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 
-const answerTimeoutMs = 60_000;
+const answerTimeoutMs = 120_000;
 
 export function deleteSandbox(session: Session, box: Box, run: Run): Promise<Outcome<Box>> {
   const { transport, inventory } = session;
@@ -32,8 +32,11 @@ interface Calls<T> {
   look: (call: CallOptions) => Promise<T>;
 }
 
-/** One that is gone already counts as deleted. A server that deletes in the background keeps its row until it is done. */
-function erase<T extends Resource>(
+/**
+ * One that is gone already counts as deleted. A server that deletes in the background keeps its row until it is done,
+ * and when its answer did not come, the row tells whether it took the request.
+ */
+function erase<T extends Resource & { status: string }>(
   session: Session,
   collection: Collection<T>,
   resource: T,
@@ -43,14 +46,30 @@ function erase<T extends Resource>(
   return settle(run.signal, () => {
     run.onStep({ kind: 'asking' });
     return session.inventory.pending.during(resource.id, 'deleting', run.signal, async (signal) => {
-      await unlessGone(send({ signal, timeoutMs: answerTimeoutMs }));
-      const rest = await unlessGone(look({ signal }));
+      const unanswered = await failureInDoubt(send({ signal, timeoutMs: answerTimeoutMs }));
+      const rest = await unlessGone(look({ signal })).catch((error: unknown) => {
+        throw error instanceof ApiError && unanswered ? unanswered : error;
+      });
       if (rest === undefined) collection.remove(resource.id);
       else collection.upsert(rest);
+      if (rest && rest.status !== 'deleting' && unanswered) throw unanswered;
       return resource;
     });
   });
 }
+
+/** Undefined when it was deleted, or is gone. The failure when the server may have taken the request all the same. */
+async function failureInDoubt(deletion: Promise<void>): Promise<ApiError | undefined> {
+  try {
+    await unlessGone(deletion);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError && inDoubt.has(error.kind)) return error;
+    throw error;
+  }
+}
+
+const inDoubt: ReadonlySet<ApiErrorKind> = new Set(['deadline', 'timeout', 'ambiguous']);
 
 async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
   try {

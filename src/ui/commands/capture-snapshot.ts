@@ -13,6 +13,7 @@ export async function captureSnapshot(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSandbox(desk, id, {
     title: l10n.t('Capture Snapshot'),
     statuses: ['ready'],
+    action: 'capturing',
     nothing: l10n.t('No sandbox is running. Only a running one can be captured.'),
   });
   if (!chosen) return;

@@ -6,6 +6,7 @@ import { findSandbox, findSnapshot } from '../../app/search';
 import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
+import type { Choosing } from '../pickers/choosing';
 import { pickSandbox } from '../pickers/sandbox';
 import { pickSnapshot } from '../pickers/snapshot';
 import { showLog } from '../run-action';
@@ -15,14 +16,6 @@ import { sessionFor } from './session';
 export interface Chosen<T> {
   readonly session: Session;
   readonly resource: T;
-}
-
-export interface Choosing<Status> {
-  readonly title: string;
-  /** States in which the command makes sense; any when empty. */
-  readonly statuses: readonly Status[];
-  /** Said when there is none in those states. */
-  readonly nothing: string;
 }
 
 const findPatienceMs = 10_000;
@@ -38,7 +31,7 @@ export async function chosenSandbox(
   const resource =
     typeof id === 'string'
       ? (session.inventory.boxes.find(id) ?? (await looked(desk, (call) => findSandbox(session, id, call))))
-      : await pickSandbox(session, choosing.title, choosing.statuses, choosing.nothing);
+      : await pickSandbox(session, choosing);
   return resource && { session, resource };
 }
 
@@ -53,7 +46,7 @@ export async function chosenSnapshot(
     typeof id === 'string'
       ? (session.inventory.snapshots.find(id) ??
         (await looked(desk, (call) => findSnapshot(session, id, call))))
-      : await pickSnapshot(session, choosing.title, choosing.statuses, choosing.nothing);
+      : await pickSnapshot(session, choosing);
   return resource && { session, resource };
 }
 

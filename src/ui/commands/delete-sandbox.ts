@@ -10,6 +10,7 @@ export async function deleteSandbox(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSandbox(desk, id, {
     title: l10n.t('Delete Sandbox'),
     statuses: [],
+    action: 'deleting',
     nothing: l10n.t('There is no sandbox to delete.'),
   });
   if (!chosen) return;

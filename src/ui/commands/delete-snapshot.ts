@@ -11,6 +11,7 @@ export async function deleteSnapshot(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSnapshot(desk, id, {
     title: l10n.t('Delete Snapshot'),
     statuses: [],
+    action: 'deleting',
     nothing: l10n.t('There is no snapshot to delete.'),
   });
   if (!chosen) return;
@@ -27,6 +28,7 @@ export async function cancelBuild(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSnapshot(desk, id, {
     title: l10n.t('Cancel Build'),
     statuses: ['building'],
+    action: 'deleting',
     nothing: l10n.t('No snapshot is being built.'),
   });
   if (!chosen) return;

@@ -10,6 +10,7 @@ export async function startSandbox(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSandbox(desk, id, {
     title: l10n.t('Start Sandbox'),
     statuses: ['stopped', 'failed'],
+    action: 'starting',
     nothing: l10n.t('No sandbox is stopped.'),
   });
   if (!chosen) return;

@@ -12,6 +12,7 @@ export async function stopSandbox(desk: Desk, id: unknown): Promise<void> {
   const chosen = await chosenSandbox(desk, id, {
     title: l10n.t('Stop Sandbox'),
     statuses: ['ready', 'provisioning'],
+    action: 'stopping',
     nothing: l10n.t('No sandbox is running.'),
   });
   if (!chosen) return;

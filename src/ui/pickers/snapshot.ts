@@ -5,21 +5,23 @@ import { searchSnapshots } from '../../app/search';
 import type { Session } from '../../app/session';
 import { snapshotRow } from '../trees/snapshot-row';
 import { failureSentence } from '../words/failures';
+import type { Choosing } from './choosing';
 import { searchPick } from './search-pick';
 
 /** A snapshot in one of these states, any state when none is given; by part of its name, `name:tag` or id. */
 export function pickSnapshot(
   session: Session,
-  title: string,
-  statuses: readonly SnapshotStatus[],
-  nothing: string,
+  { title, statuses, action, nothing }: Choosing<SnapshotStatus>,
 ): Promise<Snapshot | undefined> {
   const { boxes, pending } = session.inventory;
   return searchPick({
     title,
     placeholder: l10n.t('Type part of a name, or paste a name:tag or an ID'),
     nothing,
-    search: (text, signal) => searchSnapshots(session, text, statuses, signal),
+    search: async (text, signal) => {
+      const found = await searchSnapshots(session, text, statuses, signal);
+      return action ? found.filter((each) => pending.allows(each, action)) : found;
+    },
     item: (snapshot) => {
       const row = snapshotRow(snapshot, {
         now: Date.now(),

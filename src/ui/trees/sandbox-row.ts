@@ -83,11 +83,10 @@ function iconOf({ status }: Box, action: PendingAction | undefined): RowIcon {
 /** While an action is under way, menus offer only what makes sense beside it. */
 function contextState({ status }: Box, action: PendingAction | undefined): string {
   switch (action) {
-    case 'stopping':
-    case 'deleting':
-      return 'deleting';
     case 'starting':
       return 'provisioning';
+    case 'stopping':
+    case 'deleting':
     case 'capturing':
       return action;
     case 'waiting':

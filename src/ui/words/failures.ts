@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Obstacle } from '../../api/errors';
 import type { Failure } from '../../app/failure';
 
 /** Why something could not be done, as the second half of a sentence, without its full stop. */
@@ -8,7 +9,7 @@ export function why(failure: Failure): string {
     case 'unauthorized':
       return l10n.t('the server refused the API key');
     case 'unreachable':
-      return reason ? lowerFirst(reason) : l10n.t('the server does not answer');
+      return failure.obstacle ? obstacleWords(failure.obstacle) : l10n.t('the server does not answer');
     case 'deadline':
       return l10n.t('the server did not answer in time');
     case 'ambiguous':
@@ -29,6 +30,8 @@ export function why(failure: Failure): string {
       return reason || l10n.t('the server gave no reason');
     case 'still-going':
       return l10n.t('it is still {0}', reason);
+    case 'busy':
+      return l10n.t('another action on it is under way; try again when that has ended');
     case 'no-key':
       return l10n.t('its API key is not stored any more');
     case 'no-engine':
@@ -55,6 +58,15 @@ export function failureSentence(what: string, failure: Failure): string {
   return /[.!?…]$/.test(reason) ? `${what}: ${reason}` : `${what}: ${reason}.`;
 }
 
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+function obstacleWords({ problem, code }: Obstacle): string {
+  switch (problem) {
+    case 'host-unknown':
+      return l10n.t('the host name is unknown');
+    case 'certificate':
+      return l10n.t('the server’s certificate is not trusted ({0})', code);
+    case 'connect-timeout':
+      return l10n.t('the server did not accept a connection in time');
+    case 'no-server':
+      return l10n.t('no server answers there ({0})', code);
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readErrorBody } from '../../../src/api/error-body';
 import type { ApiErrorKind } from '../../../src/api/errors';
-import { failureOfReply, readRetryAfter } from '../../../src/api/failure';
+import { failureOfReply, failureOfThrown, readRetryAfter } from '../../../src/api/failure';
 
 const call = { method: 'POST', path: '/api/v2/sandboxes/boxes' };
 
@@ -59,6 +59,22 @@ describe('a status', () => {
     expect(failureOfReply(call, 502, {}, '<html>').message).toBe(
       'POST /api/v2/sandboxes/boxes was answered with HTTP 502',
     );
+  });
+});
+
+describe('a connection that never stood', () => {
+  it.each([
+    ['ENOTFOUND', 'host-unknown'],
+    ['EAI_AGAIN', 'host-unknown'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connect-timeout'],
+    ['EHOSTUNREACH', 'no-server'],
+  ])('for %s is unreachable: %s', (code, problem) => {
+    const thrown = Object.assign(new Error('thrown'), { code });
+    expect(failureOfThrown(call, thrown, new AbortController().signal, 1000)).toMatchObject({
+      kind: 'unreachable',
+      obstacle: { problem, code },
+    });
   });
 });
 

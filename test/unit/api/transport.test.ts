@@ -6,8 +6,6 @@ import { listSnapshots } from '../../../src/api/snapshots';
 import { Transport } from '../../../src/api/transport';
 import { reply, scripted } from './scripted-server';
 
-const box = { id: 'b1', name: 'mine', status: 'ready' };
-
 describe('a call', () => {
   it('carries the key in a header and nowhere else', async () => {
     const { transport, seen, records } = await scripted((response) => reply(response, 200, { items: [] }));
@@ -106,7 +104,7 @@ describe('a call', () => {
     const transport = new Transport({ endpoint: `http://127.0.0.1:${port}` });
     await expect(listSnapshots(transport)).rejects.toMatchObject({
       kind: 'unreachable',
-      message: 'No server answers there (ECONNREFUSED)',
+      obstacle: { problem: 'no-server', code: 'ECONNREFUSED' },
     });
     await transport.close();
   });
@@ -114,29 +112,5 @@ describe('a call', () => {
   it('refuses a success that is not JSON', async () => {
     const { transport } = await scripted((response) => response.writeHead(200).end('<html>'));
     await expect(listSnapshots(transport)).rejects.toMatchObject({ kind: 'server', status: 200 });
-  });
-});
-
-describe('creating a sandbox when the connection breaks', () => {
-  it('finds the one that was made instead of making another', async () => {
-    const { transport, seen } = await scripted((response, request) => {
-      if (request.method === 'POST') response.destroy();
-      else reply(response, 200, box);
-    });
-    expect(await createBox(transport, {})).toEqual(box);
-    const { name } = JSON.parse(seen[0]!.body) as { name: string };
-    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /api/v2/sandboxes/boxes',
-      `GET /api/v2/sandboxes/boxes/${name}`,
-    ]);
-  });
-
-  it('says so when none was made', async () => {
-    const { transport, seen } = await scripted((response, request) => {
-      if (request.method === 'POST') response.destroy();
-      else reply(response, 404, { detail: 'none' });
-    });
-    await expect(createBox(transport, { name: 'mine' })).rejects.toMatchObject({ kind: 'ambiguous' });
-    expect(seen).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pollDelay, waitForBox, waitForSnapshot } from '../../../src/api/wait';
+import { Transport } from '../../../src/api/transport';
 import { reply, scripted } from './scripted-server';
 
 const snapshot = (status: string, status_message?: string): object => ({
@@ -46,6 +47,39 @@ describe('waiting for a snapshot', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it.each(['unavailable', 'ambiguous'])('goes on after a look that ends %s', async (kind) => {
+    const { transport, seen } = await scripted((response, _, count) => {
+      if (count > 4) reply(response, 200, snapshot('ready'));
+      else if (kind === 'ambiguous') response.destroy();
+      else reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' });
+    });
+    expect(await waitForSnapshot(transport, 's1', { timeoutMs: 60_000 })).toMatchObject({ status: 'ready' });
+    expect(seen).toHaveLength(5);
+  });
+
+  it('asks where the server is before each look, so that one that came back elsewhere is found', async () => {
+    const gone = new Transport({ endpoint: 'http://127.0.0.1:1' });
+    const { transport } = await scripted((response) => reply(response, 200, snapshot('ready')));
+    const reaches = [gone, transport];
+    const reach = (): Transport => reaches.shift() ?? transport;
+    expect(await waitForSnapshot(reach, 's1', { timeoutMs: 60_000 })).toMatchObject({ status: 'ready' });
+    await gone.close();
+  });
+
+  it('rejects with the last failure when its own deadline comes without an answer', async () => {
+    const gone = new Transport({ endpoint: 'http://127.0.0.1:1' });
+    await expect(waitForSnapshot(gone, 's1', { timeoutMs: 1 })).rejects.toMatchObject({
+      kind: 'unreachable',
+    });
+    await gone.close();
+  });
+
+  it.each([401, 403, 404])('ends at once when a look is answered with %i', async (status) => {
+    const { transport, seen } = await scripted((response) => reply(response, status, { detail: 'no' }));
+    await expect(waitForSnapshot(transport, 's1', { timeoutMs: 60_000 })).rejects.toMatchObject({ status });
+    expect(seen).toHaveLength(1);
+  });
+
   it('stops with the caller’s reason between polls', async () => {
     const { transport } = await scripted((response) => reply(response, 200, snapshot('building')));
     const abort = new AbortController();
@@ -83,6 +117,15 @@ describe('waiting for a sandbox', () => {
     const { transport, seen } = await scripted((response) => reply(response, 200, { status }));
     await expect(waitForBox(transport, 'b1', { timeoutMs: 60_000 })).rejects.toMatchObject({ status });
     expect(seen).toHaveLength(1);
+  });
+
+  it('goes on when the sandbox itself could not be read once', async () => {
+    const { transport } = await scripted((response, request, count) => {
+      if (request.url.endsWith('/status')) reply(response, 200, { status: 'ready' });
+      else if (count < 6) response.destroy();
+      else reply(response, 200, { id: 'b1', status: 'ready' });
+    });
+    expect(await waitForBox(transport, 'b1', { timeoutMs: 60_000 })).toMatchObject({ id: 'b1' });
   });
 
   it('can wait for it to be stopped', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Overtaken } from '../../../src/app/outcome';
-import { Pending } from '../../../src/app/pending';
+import { BusyError, Pending, type PendingAction } from '../../../src/app/pending';
 
 const { signal } = new AbortController();
 
@@ -33,6 +33,29 @@ it('ends an action with the reason of the one who cancels it', async () => {
   const reason = new Error('cancelled by hand');
   controller.abort(reason);
   await expect(action).rejects.toBe(reason);
+});
+
+it.each<[PendingAction, PendingAction]>([
+  ['capturing', 'stopping'],
+  ['capturing', 'capturing'],
+  ['stopping', 'starting'],
+  ['stopping', 'stopping'],
+  ['deleting', 'deleting'],
+  ['deleting', 'waiting'],
+])('while it is %s, refuses %s and lets the one under way go on', async (current, next) => {
+  const pending = new Pending();
+  const first = pending.during('id', current, signal, untilAborted);
+  expect(pending.allows({ id: 'id', status: 'ready' }, next)).toBe(false);
+  const second = pending.during('id', next, signal, () => Promise.resolve('ran'));
+  await expect(second).rejects.toEqual(new BusyError(current));
+  expect(pending.actions.value.get('id')).toBe(current);
+  pending.overtakeAll();
+  await expect(first).rejects.toBeInstanceOf(Overtaken);
+  expect(pending.allows({ id: 'id', status: 'ready' }, next)).toBe(true);
+});
+
+it('allows nothing on a resource that the server is deleting', () => {
+  expect(new Pending().allows({ id: 'id', status: 'deleting' }, 'deleting')).toBe(false);
 });
 
 function untilAborted(signal: AbortSignal): Promise<never> {

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Secret } from '../../../../src/api/secret';
+import { Transport } from '../../../../src/api/transport';
 import { buildSnapshot, type BuildRequest } from '../../../../src/app/operations/build-snapshot';
 import { deleteSnapshot } from '../../../../src/app/operations/delete-resource';
 import { until } from '../../../harness/until';
+import { startScriptedApi } from '../scripted-api';
 import { aRun, sessionOverScriptedApi } from '../session-over';
 
 const request: BuildRequest = {
@@ -100,14 +102,45 @@ describe('a build', () => {
     expect(api.snapshots).toHaveLength(1);
   });
 
-  it('cancelled before the server answered leaves nothing known behind', async () => {
+  it('cancelled before the server answered tells what the server has made all the same', async () => {
     const { api, session } = await sessionOverScriptedApi();
-    api.override = () => 'hang';
+    const now = new Date().toISOString();
+    api.override = (line) => {
+      if (line !== 'POST /snapshots') return undefined;
+      api.addSnapshot({ id: 'ours', name: 'python', status: 'building', created_at: now });
+      api.addSnapshot({ name: 'python', status: 'building', created_at: '2020-01-01T00:00:00Z' });
+      api.addSnapshot({ name: 'python-too', status: 'building', created_at: now });
+      return 'hang';
+    };
+    const run = aRun();
+    const building = buildSnapshot(session, request, run);
+    await until('the request', () => (api.seen.length > 0 ? true : undefined));
+    run.cancel();
+    expect(await building).toMatchObject({ kind: 'cancelled', left: { id: 'ours' } });
+  });
+
+  it('cancelled before the server answered leaves nothing known behind when nothing was made', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    api.override = (line) => (line === 'POST /snapshots' ? 'hang' : undefined);
     const run = aRun();
     const building = buildSnapshot(session, request, run);
     await until('the request', () => (api.seen.length > 0 ? true : undefined));
     run.cancel();
     expect(await building).toEqual({ kind: 'cancelled', left: undefined });
+  });
+
+  it('is still waited for when its server went away and came back at another address', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    api.built = { status: 'building' };
+    const run = aRun();
+    const building = buildSnapshot(session, request, run);
+    await until('the wait', () => (run.steps.some(({ kind }) => kind === 'waiting') ? true : undefined));
+    const again = await startScriptedApi();
+    onTestFinished(() => again.close());
+    again.addSnapshot({ ...api.snapshots[0], status: 'ready' });
+    await api.close();
+    await session.moveTo(new Transport({ endpoint: again.endpoint, apiKey: new Secret(again.apiKey) }));
+    expect(await building).toMatchObject({ kind: 'done', value: { status: 'ready' } });
   });
 
   it('that takes longer than its timeout is still going, and is left', async () => {

@@ -5,6 +5,7 @@ import { deleteSandbox, deleteSnapshot } from '../../../../src/app/operations/de
 import { startSandbox } from '../../../../src/app/operations/start-sandbox';
 import { stopSandbox } from '../../../../src/app/operations/stop-sandbox';
 import { until } from '../../../harness/until';
+import type { Override } from '../scripted-api';
 import { aRun, sessionOverScriptedApi } from '../session-over';
 
 describe('creating a sandbox', () => {
@@ -25,6 +26,27 @@ describe('creating a sandbox', () => {
       kind: 'failed',
       failure: { cause: 'conflict', reason: 'A sandbox named work exists.' },
     });
+  });
+
+  it.each(['work', undefined])('cancelled before the answer (name: %s) tells what was made', async (name) => {
+    const { api, session } = await sessionOverScriptedApi();
+    api.override = (line) => (line === 'POST /boxes' ? 'hang' : undefined);
+    const run = aRun();
+    const creating = createSandbox(session, { name, snapshot_id: 's1' }, run);
+    const sent = await until('the request', () => api.bodies[0] as { name: string } | undefined);
+    api.addBox({ name: sent.name, snapshot_id: 's1', created_at: new Date().toISOString() });
+    run.cancel();
+    expect(await creating).toMatchObject({ kind: 'cancelled', left: { name: sent.name } });
+  });
+
+  it('cancelled before the answer leaves nothing when nothing was made', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    api.override = (line) => (line === 'POST /boxes' ? 'hang' : undefined);
+    const run = aRun();
+    const creating = createSandbox(session, { name: 'work' }, run);
+    await until('the request', () => api.bodies[0]);
+    run.cancel();
+    expect(await creating).toEqual({ kind: 'cancelled', left: undefined });
   });
 
   it('leaves the provisioning sandbox when cancelled', async () => {
@@ -99,6 +121,22 @@ describe('capturing', () => {
   });
 });
 
+describe('while a sandbox is being captured', () => {
+  it('stopping it and capturing it again are refused, and the capture goes on', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const box = api.addBox();
+    api.override = (line) => (line.startsWith('POST') ? 'hang' : undefined);
+    const run = aRun();
+    const capturing = captureSnapshot(session, box, { name: 'first' }, run);
+    const busy = { kind: 'failed', failure: { cause: 'busy' } };
+    expect(await stopSandbox(session, box, aRun())).toMatchObject(busy);
+    expect(await captureSnapshot(session, box, { name: 'second' }, aRun())).toMatchObject(busy);
+    expect(session.inventory.pending.actions.value.get(box.id)).toBe('capturing');
+    run.cancel();
+    expect(await capturing).toMatchObject({ kind: 'cancelled' });
+  });
+});
+
 describe('deleting', () => {
   it('takes the row away', async () => {
     const { api, session } = await sessionOverScriptedApi();
@@ -128,6 +166,40 @@ describe('deleting', () => {
     };
     await deleteSnapshot(session, snapshot, aRun());
     expect(session.inventory.snapshots.find(snapshot.id)?.status).toBe('deleting');
+  });
+
+  it.each<[string, Override]>([
+    ['the connection broke', 'break'],
+    ['the server ran out of time', { status: 504 }],
+  ])('is under way when %s and the row shows it', async (_, answer) => {
+    const { api, session } = await sessionOverScriptedApi();
+    const snapshot = api.addSnapshot();
+    await session.inventory.snapshots.refresh();
+    api.override = (line) =>
+      line.startsWith('DELETE') ? answer : { status: 200, body: { ...snapshot, status: 'deleting' } };
+    expect(await deleteSnapshot(session, snapshot, aRun())).toMatchObject({ kind: 'done' });
+    expect(session.inventory.snapshots.find(snapshot.id)?.status).toBe('deleting');
+  });
+
+  it('is done when the connection broke and it is gone', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const box = api.addBox();
+    await session.inventory.boxes.refresh();
+    api.override = (line) => (line.startsWith('DELETE') ? 'break' : { status: 404 });
+    expect(await deleteSandbox(session, box, aRun())).toMatchObject({ kind: 'done' });
+    expect(session.inventory.boxes.items).toEqual([]);
+  });
+
+  it('is in doubt when the connection broke and the row stays as it was', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const box = api.addBox();
+    await session.inventory.boxes.refresh();
+    api.override = (line) => (line.startsWith('DELETE') ? 'break' : undefined);
+    expect(await deleteSandbox(session, box, aRun())).toMatchObject({
+      kind: 'failed',
+      failure: { cause: 'ambiguous' },
+    });
+    expect(session.inventory.boxes.find(box.id)?.status).toBe('ready');
   });
 
   it('says why the server refuses it, and keeps the row', async () => {

@@ -71,7 +71,7 @@ describe('a sandbox’s row', () => {
   });
 
   it.each([
-    ['stopping', 'stopping · python', 'sandbox deleting'],
+    ['stopping', 'stopping · python', 'sandbox stopping'],
     ['deleting', 'deleting · python', 'sandbox deleting'],
     ['starting', 'starting · python', 'sandbox provisioning'],
     ['capturing', 'ready · capturing · 12 min · python · 0.5 vCPU · 2 GB', 'sandbox capturing'],

@@ -15,7 +15,12 @@ const now = 100_000;
 const rows: Listing<string> = { state: 'ready', rows: { items: ['row'] }, at: now };
 const noRows: Listing<string> = { state: 'ready', rows: { items: [] }, at: now };
 const unreachable = failureOf(
-  new ApiError('No server answers there (ECONNREFUSED)', { kind: 'unreachable', method: 'GET', path: '/' }),
+  new ApiError('no-server (ECONNREFUSED)', {
+    kind: 'unreachable',
+    obstacle: { problem: 'no-server', code: 'ECONNREFUSED' },
+    method: 'GET',
+    path: '/',
+  }),
 );
 
 async function connected(): Promise<Connection> {

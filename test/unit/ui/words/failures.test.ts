@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FailureCause } from '../../../../src/app/failure';
+import { ApiError, type Obstacle } from '../../../../src/api/errors';
+import { failureOf, type FailureCause } from '../../../../src/app/failure';
 
 vi.mock('vscode', () => import('../l10n'));
 
@@ -20,6 +21,7 @@ const causes: Record<FailureCause, true> = {
   'registry-refused': true,
   'resource-failed': true,
   'still-going': true,
+  busy: true,
   'no-key': true,
   'no-engine': true,
   'local-key-refused': true,
@@ -42,12 +44,19 @@ describe('the sentence of a failure', () => {
     );
   });
 
-  it('flows on from the first half', () => {
-    const failure = {
-      cause: 'unreachable',
-      reason: 'No server answers there (ECONNREFUSED)',
-      error: undefined,
-    } as const;
-    expect(why(failure)).toBe('no server answers there (ECONNREFUSED)');
+  it.each<[Obstacle, string]>([
+    [{ problem: 'no-server', code: 'ECONNREFUSED' }, 'no server answers there (ECONNREFUSED)'],
+    [{ problem: 'host-unknown', code: 'ENOTFOUND' }, 'the host name is unknown'],
+    [
+      { problem: 'certificate', code: 'CERT_HAS_EXPIRED' },
+      'the server’s certificate is not trusted (CERT_HAS_EXPIRED)',
+    ],
+    [
+      { problem: 'connect-timeout', code: 'UND_ERR_CONNECT_TIMEOUT' },
+      'the server did not accept a connection in time',
+    ],
+  ])('tells what stands in the way of the server: %j', (obstacle, sentence) => {
+    const error = new ApiError('for the log', { kind: 'unreachable', obstacle, method: 'GET', path: '/' });
+    expect(why(failureOf(error))).toBe(sentence);
   });
 });
