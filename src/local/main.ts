@@ -87,5 +87,7 @@ async function end(code: number): Promise<void> {
   process.exit(code);
 }
 
+// A parent that ended leaves pipes nobody reads: what is written there is lost, the server goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.on('unhandledRejection', (error) => standardErrorLog().error(`unhandled: ${String(error)}`));
 void main().catch(explain).then(end);

@@ -28,7 +28,7 @@ export interface RouterDependencies {
   endpoint: () => string;
   /** Aborts when the server stops. */
   closing: AbortSignal;
-  /** Requests being answered right now, leases not counted. */
+  /** Requests whose answer is not out yet. */
   busy: { count: number };
   version: string;
   log: Log;

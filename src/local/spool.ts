@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Failure } from './failure';
@@ -13,6 +13,8 @@ export interface OwnedSpooledFile extends SpooledFile {
   remove: () => Promise<void>;
 }
 
+/** What is written of a file at a time. */
+const chunkBytes = 1024 * 1024;
 const partName = 'file';
 
 /**
@@ -20,16 +22,14 @@ const partName = 'file';
  * Throws Failure `WriteError` for a body that is none or is cut off; nothing is left behind then.
  */
 export async function spoolUpload(
-  request: Request,
+  request: IncomingMessage,
   folder: string,
   signal: AbortSignal,
 ): Promise<OwnedSpooledFile> {
   const target = path.join(folder, randomUUID());
   const remove = (): Promise<void> => rm(target, { force: true });
   const parser = parserFor(request);
-  const body = request.body;
-  if (!parser || !body)
-    throw writeError(`Send the bytes as multipart/form-data with a part named "${partName}".`);
+  if (!parser) throw writeError(`Send the bytes as multipart/form-data with a part named "${partName}".`);
   let written: Promise<number> | undefined;
   parser.on('file', (field: string, stream: BusboyFileStream) => {
     if (field !== partName || written) stream.resume();
@@ -39,7 +39,7 @@ export async function spoolUpload(
     }
   });
   try {
-    await pipeline(Readable.fromWeb(body), parser, { signal });
+    await pipeline(request, parser, { signal });
     if (!written) throw writeError(`The body has no part named "${partName}".`);
     return { path: target, sizeBytes: await written, remove };
   } catch (error) {
@@ -53,14 +53,14 @@ export async function spoolUpload(
 }
 
 async function writeTo(target: string, stream: BusboyFileStream, signal: AbortSignal): Promise<number> {
-  const file = createWriteStream(target, { mode: 0o600, flags: 'wx' });
+  const file = createWriteStream(target, { mode: 0o600, flags: 'wx', highWaterMark: chunkBytes });
   await pipeline(stream, file, { signal });
   return file.bytesWritten;
 }
 
 /** Undefined for a body that is not multipart. */
-function parserFor(request: Request): BusboyInstance | undefined {
-  const type = request.headers.get('content-type');
+function parserFor(request: IncomingMessage): BusboyInstance | undefined {
+  const type = request.headers['content-type'];
   if (!type) return undefined;
   try {
     return new Busboy({ headers: { 'content-type': type }, limits: { files: 4, fields: 16 } });

@@ -57,7 +57,7 @@ export async function statPath(
   const followed = stat?.linkTarget ? await lookAt(connection, id, stat.linkTarget, signal) : stat;
   if (!followed) return undefined;
   const { sizeBytes, isDirectory, modifiedAt, mode } = followed;
-  return { sizeBytes, isDirectory, modifiedAt, mode };
+  return { path: stat?.linkTarget || path, sizeBytes, isDirectory, modifiedAt, mode };
 }
 
 /** Docker looks at a link itself and tells where it leads. Rejects `not-found` for a missing container. */

@@ -186,6 +186,8 @@ export interface ExecStream {
 }
 
 export interface PathStat {
+  /** Where the links lead, within the container; the path itself when it is none. */
+  path: string;
   sizeBytes: number;
   isDirectory: boolean;
   modifiedAt: Date;

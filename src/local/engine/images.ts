@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseImageReference } from '../image-reference';
 import { unlessMissing } from './absent';
 import type { Connection } from './connection';
 import type { EngineImage, EngineImageSummary } from './engine';
@@ -108,15 +109,21 @@ function namesOf(tags: string[] | null | undefined): string[] {
 }
 
 /**
- * `repository@sha256:…` each: that of the repository asked for, else any. `localhost/` is no registry: Podman, and
+ * `repository@sha256:…` each: that of the repository asked for. An alias that `docker tag` made has none, as nothing was
+ * pulled under that name; an id that was asked for has any. `localhost/` is no registry: Podman, and
  * Docker on containerd, have digests of their own making there.
  */
 function digestOf(repositoryDigests: string[], reference: string): string | undefined {
-  const parts = repositoryDigests
-    .map((name) => name.split('@'))
-    .filter(([name]) => !name?.startsWith('localhost/'));
-  const own = parts.find(
-    ([name = '']) => reference.startsWith(name) && /^(?:[:@]|$)/.test(reference.slice(name.length)),
+  const isId = /^(?:sha256:)?[0-9a-f]{64}$/.test(reference);
+  const asked = repositoryOf(reference);
+  const own = repositoryDigests.find(
+    (name) => !name.startsWith('localhost/') && (isId || repositoryOf(name) === asked),
   );
-  return (own ?? parts[0])?.[1];
+  return own?.split('@')[1];
+}
+
+/** With its registry, which Docker leaves out of its own hub's names. */
+function repositoryOf(reference: string): string | undefined {
+  const parsed = parseImageReference(reference);
+  return parsed && `${parsed.host}/${parsed.path}`;
 }

@@ -11,7 +11,7 @@ const headerShape = z.object({
   linkTarget: z.string(),
 });
 
-export interface ArchivedPath extends PathStat {
+export interface ArchivedPath extends Omit<PathStat, 'path'> {
   /** The path it leads to, resolved within the container; empty unless it is a link. */
   linkTarget: string;
 }

@@ -40,8 +40,8 @@ function isBare(reference: string): boolean {
   return !reference.includes('@') && !reference.slice(reference.lastIndexOf('/') + 1).includes(':');
 }
 
-/** Form: `AuthConfig` of the Engine API, as base64url. */
+/** Form: `AuthConfig` of the Engine API, as base64url with padding, without which Podman 4.3 refuses it. */
 function authHeader({ username, password, serverAddress }: RegistryAuth): string {
   const config = { username, password: password.reveal(), serveraddress: serverAddress };
-  return Buffer.from(JSON.stringify(config)).toString('base64url');
+  return Buffer.from(JSON.stringify(config)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }

@@ -36,22 +36,37 @@ export function restart(lifecycle: Lifecycle, box: BoxRecord): BoxRecord {
 }
 
 /** Boots a sandbox whose row says `provisioning`. Gives the reason if it failed; never rejects. */
-export async function startBoot(lifecycle: Lifecycle, box: BoxRecord): Promise<Failure | undefined> {
+export async function startBoot(
+  lifecycle: Lifecycle,
+  box: BoxRecord,
+  { isNew }: BootOptions = { isNew: false },
+): Promise<Failure | undefined> {
   let failure: Failure | undefined;
   await lifecycle.tasks.start(boxKey(box.id), 'short', async (signal) => {
-    failure = await boot(lifecycle, box, signal);
+    failure = await boot(lifecycle, box, { isNew }, signal);
   });
   return failure;
 }
 
-async function boot(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<Failure | undefined> {
+interface BootOptions {
+  /** It never had a container: the engine need not be asked for one. */
+  isNew: boolean;
+}
+
+async function boot(
+  lifecycle: Lifecycle,
+  box: BoxRecord,
+  options: BootOptions,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
   const limited = within(bootLimitMs, signal);
   try {
-    await lifecycle.turns.run(boxKey(box.id), limited, async () => {
-      await runContainer(lifecycle, box, limited);
+    return await lifecycle.turns.run(boxKey(box.id), limited, async () => {
+      if (findBox(lifecycle.database, box.id)?.status !== 'provisioning') return deletedMeanwhile(box);
+      await runContainer(lifecycle, box, options, limited);
       settle(lifecycle, box.id, { status: 'ready', status_message: null, stopped_at: null });
+      return undefined;
     });
-    return undefined;
   } catch (error) {
     const failure = error instanceof Failure ? error : bootFailure(error, bootLimitMs);
     if (wasDeleted(signal)) return failure;
@@ -61,15 +76,24 @@ async function boot(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): 
   }
 }
 
+function deletedMeanwhile({ name }: BoxRecord): Failure {
+  return new Failure(422, 'Unschedulable', `Sandbox ${name} was deleted before it started.`);
+}
+
 /** A sandbox that is being deleted meanwhile stays so. */
 function settle({ database }: Lifecycle, boxId: string, changes: BoxChanges): void {
   if (findBox(database, boxId)?.status === 'provisioning') updateBox(database, boxId, changes);
 }
 
-async function runContainer(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+async function runContainer(
+  lifecycle: Lifecycle,
+  box: BoxRecord,
+  { isNew }: BootOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { engine } = lifecycle;
   const name = containerName(box.id);
-  const isThere = (await engine.inspectContainer(name, signal)) !== undefined;
+  const isThere = !isNew && (await engine.inspectContainer(name, signal)) !== undefined;
   try {
     if (!isThere) await create(lifecycle, box, signal);
     await engine.startContainer(name, signal);

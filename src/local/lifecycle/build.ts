@@ -77,7 +77,7 @@ async function build(
       auth: source.registry && registryAuth(source.registry, lifecycle.sealKey),
       report: stepReporter(lifecycle, record.id),
     };
-    const obtained = await lifecycle.buildSlots.run(limited, () => obtainImage(lifecycle, order, limited));
+    const obtained = await obtainImage(lifecycle, order, limited);
     limited.throwIfAborted();
     updateSnapshot(database, record.id, built(record, obtained, subject));
   } catch (error) {

@@ -27,7 +27,8 @@ import { removeSnapshotImage } from './remove-image';
 import { overlay } from './run-config';
 import { TaskEnded, wasDeleted } from './tasks';
 
-const captureLimitMs = 30 * 60_000;
+export const captureLimitMs = 30 * 60_000;
+const inspectLimitMs = 60_000;
 /** Docker refuses an image of 127 layers, Podman of 130; a sandbox adds one of its own. */
 const mostLayers = 120;
 
@@ -92,7 +93,9 @@ async function capture(
   const limited = within(captureLimitMs, signal);
   try {
     await turns.run(boxKey(box.id), limited, () => commit(lifecycle, record, box, limited));
-    updateSnapshot(database, record.id, await captured(lifecycle, record, limited));
+    if (wasDeleted(signal)) return;
+    const changes = await captured(lifecycle, record, AbortSignal.timeout(inspectLimitMs));
+    updateSnapshot(database, record.id, changes);
   } catch (error) {
     if (wasDeleted(signal)) return;
     await removeSnapshotImage(lifecycle, record.id);
@@ -102,6 +105,10 @@ async function capture(
   }
 }
 
+/**
+ * A commit that has begun is never aborted: the engine would carry on, with the container paused and nobody waiting.
+ * So the sandbox's turn lasts until the engine answers.
+ */
 async function commit(
   { engine, instance }: Lifecycle,
   record: SnapshotRecord,
@@ -128,7 +135,7 @@ async function commit(
     entrypoint: record.entrypoint,
     cmd: record.cmd,
   };
-  await engine.commitContainer(containerName(box.id), spec, signal);
+  await engine.commitContainer(containerName(box.id), spec, AbortSignal.timeout(captureLimitMs));
 }
 
 /** What a capture is once its image is in the engine. Throws Failure when it isn't, or is too large. */

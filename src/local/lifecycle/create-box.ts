@@ -27,7 +27,7 @@ export async function createBox(
   signal: AbortSignal,
 ): Promise<BoxRecord> {
   const box = insertBox(lifecycle.database, newBox(lifecycle, request));
-  const booted = startBoot(lifecycle, box);
+  const booted = startBoot(lifecycle, box, { isNew: true });
   if (!request.wait_for_ready) return box;
   const seconds = request.timeout ?? defaultWait;
   const limit = AbortSignal.timeout(seconds * 1000);

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
-import type { Engine } from '../engine/engine';
+import { EngineError, type Engine } from '../engine/engine';
+import { Failure } from '../failure';
 import { firstEntry } from './first-entry';
 
 export interface Owner {
@@ -7,11 +8,14 @@ export interface Owner {
   gid: number;
 }
 
+/** The sandbox decides what lies there. */
+const mostBytes = 1024 * 1024;
 const root: Owner = { uid: 0, gid: 0 };
 
 /**
  * Whom a file belongs to that is written for `user` (as in run_config: a name or number, with `:group` where wanted),
- * by the sandbox's own /etc/passwd and /etc/group. Root for nobody, and for a name that is not there.
+ * by the sandbox's own /etc/passwd and /etc/group. Root for nobody, and for a name that is not there. Throws Failure
+ * `WriteError` where such a file is too large to be one.
  */
 export async function fileOwner(
   engine: Engine,
@@ -39,8 +43,20 @@ async function table(
   file: string,
   signal: AbortSignal,
 ): Promise<string[][]> {
-  if (!(await engine.statPath(container, file, signal))) return [];
-  const { content } = await firstEntry(await engine.getArchive(container, file, signal), signal);
+  const archive = await engine.getArchive(container, file, signal).catch((error: unknown) => {
+    if (error instanceof EngineError && error.kind === 'not-found') return undefined;
+    throw error;
+  });
+  if (!archive) return [];
+  const { header, content } = await firstEntry(archive, signal);
+  if (header.size > mostBytes) {
+    content.destroy();
+    throw new Failure(
+      400,
+      'WriteError',
+      `${file} of the sandbox has more than ${mostBytes} bytes. Shorten it.`,
+    );
+  }
   return (await text(content)).split('\n').map((line) => line.split(':'));
 }
 

@@ -29,9 +29,13 @@ export function getSnapshot(database: Database, asked: string): SnapshotRecord {
   return snapshot;
 }
 
-/** One that a sandbox can be created from; `asked` undefined means the default one. Throws 400 that says what to do. */
+/**
+ * One that a sandbox can be created from; `asked` undefined means the default one. Where a name leads to one that is
+ * not ready, its newest ready snapshot without a tag will do, which is the one it led to before. Throws 400 that
+ * says what to do.
+ */
 export function getBootableSnapshot(database: Database, asked: string | undefined): SnapshotRecord {
-  const snapshot = lookUpSnapshot(database, asked ?? defaultSnapshotName);
+  const snapshot = bootable(database, asked ?? defaultSnapshotName);
   if (!snapshot) {
     throw invalidRequest(
       asked === undefined
@@ -51,4 +55,10 @@ export function getBootableSnapshot(database: Database, asked: string | undefine
     case 'deleting':
       throw invalidRequest(`Snapshot ${snapshot.name} is being deleted.`);
   }
+}
+
+function bootable(database: Database, asked: string): SnapshotRecord | undefined {
+  const found = lookUpSnapshot(database, asked);
+  if (found?.status === 'ready' || found?.id === asked.toLowerCase()) return found;
+  return (found && findUntaggedSnapshot(database, found.name)) ?? found;
 }

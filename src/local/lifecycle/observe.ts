@@ -9,7 +9,7 @@ import type { Turns } from './turns';
 /** Brings the store's sandboxes into line with the engine: the truth about a container is what the engine says. */
 export interface Observer {
   /**
-   * Asks the engine, unless it was asked less than a second ago. When the engine does not answer, the rows stay as
+   * Asks the engine, unless it is being asked or was less than a second ago. When the engine does not answer, the rows stay as
    * they were last known; that is logged, and `unreachable` tells it.
    */
   refresh(signal: AbortSignal): Promise<void>;
@@ -20,7 +20,7 @@ export interface Observer {
 }
 
 const freshMs = 1000;
-const listLimitMs = 10_000;
+const listLimitMs = 3_000;
 
 export interface ObserverDependencies {
   engine: Engine;
@@ -30,23 +30,45 @@ export interface ObserverDependencies {
   log: Log;
 }
 
+interface Look {
+  startedAt: number;
+  isPending: boolean;
+  done: Promise<void>;
+}
+
 export function createObserver(dependencies: ObserverDependencies): Observer {
-  let current: { startedAt: number; done: Promise<void> } | undefined;
+  const { engine, instance, turns, log } = dependencies;
+  let current: Look | undefined;
   let unreachable: string | undefined;
 
-  const look = async (): Promise<void> => {
+  const listed = async (): Promise<EngineContainer[] | undefined> => {
     try {
-      await applyTruth(dependencies);
+      const limit = AbortSignal.timeout(listLimitMs);
+      const containers = await engine.listContainers(instanceLabel, instance, limit);
       unreachable = undefined;
+      return containers;
     } catch (error) {
       unreachable = error instanceof Error ? error.message : String(error);
-      dependencies.log.error(`the container engine did not list its containers: ${unreachable}`);
+      log.error(`the container engine did not list its containers: ${unreachable}`);
+      return undefined;
     }
   };
-  const refresh = (signal: AbortSignal): Promise<void> => {
-    if (!current || Date.now() - current.startedAt > freshMs) {
-      current = { startedAt: Date.now(), done: look() };
+  const look = async (): Promise<void> => {
+    const moment = turns.moment();
+    const containers = await listed();
+    try {
+      if (containers) applyTruth(dependencies, containers, moment);
+    } catch (error) {
+      log.error(`what the container engine told could not be written: ${String(error)}`);
     }
+  };
+  const begin = (): Look => {
+    const started: Look = { startedAt: Date.now(), isPending: true, done: Promise.resolve() };
+    started.done = look().finally(() => (started.isPending = false));
+    return started;
+  };
+  const refresh = (signal: AbortSignal): Promise<void> => {
+    if (!current || (!current.isPending && Date.now() - current.startedAt > freshMs)) current = begin();
     return orAborted(current.done, signal);
   };
   return {
@@ -58,9 +80,11 @@ export function createObserver(dependencies: ObserverDependencies): Observer {
   };
 }
 
-async function applyTruth({ engine, database, turns, instance }: ObserverDependencies): Promise<void> {
-  const moment = turns.moment();
-  const containers = await engine.listContainers(instanceLabel, instance, AbortSignal.timeout(listLimitMs));
+function applyTruth(
+  { database, turns }: ObserverDependencies,
+  containers: EngineContainer[],
+  moment: number,
+): void {
   const byBox = new Map(containers.map((container) => [container.labels[boxLabel], container]));
   for (const box of allBoxes(database)) {
     if (!turns.quietSince(boxKey(box.id), moment)) continue;
@@ -68,6 +92,9 @@ async function applyTruth({ engine, database, turns, instance }: ObserverDepende
     if (changes) updateBox(database, box.id, changes);
   }
 }
+
+/** A stop that was cut off looks the same. */
+const endedElsewhere = 'Its container ended while LangSmith Sandboxes was not looking.';
 
 /** What has to change in a row that nobody is working on, given its container's state (undefined: there is none). */
 export function correction(
@@ -83,7 +110,7 @@ export function correction(
       return failed(box, 'Its container is paused in the engine. Unpause it there.');
     case 'created':
     case 'exited':
-      if (box.status === 'ready') return stopped('Its container ended outside of LangSmith Sandboxes.');
+      if (box.status === 'ready') return stopped(endedElsewhere);
       return wasCutOff ? stopped('The local server stopped while this sandbox was starting.') : undefined;
     case undefined:
       return box.status === 'failed'

@@ -1,7 +1,7 @@
 import type { EngineImage, PullProgress, RegistryAuth } from '../engine/engine';
 import { EngineError } from '../engine/engine';
 import { fullReference, type ImageReference } from '../image-reference';
-import { recordBorrowedName } from '../store/borrowed-names';
+import { recordBorrowedName, recordPulledImage } from '../store/borrowed-names';
 import { imageKey, repositoryOf } from './engine-names';
 import type { Lifecycle } from './lifecycle';
 import { returnBorrowedName } from './return-borrowed-name';
@@ -25,10 +25,12 @@ export interface ObtainedImage {
 
 /** Others may drop a name between our pull and our tag; then it is pulled again, at most so often. */
 const attempts = 3;
+const inspectLimitMs = 30_000;
 
 /**
  * Makes the engine hold the image under our own name for this snapshot, and leaves its public name as it was.
  * An image that no registry knows (built here, or imported) is used as it is; all others are pulled.
+ * Takes the turn at the image before a build slot: builds of one slow image hold one slot.
  * Rejects with EngineError or the signal's reason; the public name is put back in any case.
  */
 export function obtainImage(
@@ -37,10 +39,10 @@ export function obtainImage(
   signal: AbortSignal,
 ): Promise<ObtainedImage> {
   const full = fullReference(order.reference);
-  return lifecycle.turns.run(imageKey(full), signal, async () => {
+  const obtain = async (): Promise<ObtainedImage> => {
     const local = await localOnly(lifecycle, order.localName, signal);
     if (local) {
-      await adopt(lifecycle, local.id, order.snapshotId, signal);
+      await adopt(lifecycle, local, order.snapshotId, signal);
       return { image: local };
     }
     try {
@@ -48,7 +50,8 @@ export function obtainImage(
     } finally {
       await returnBorrowedName(lifecycle, full);
     }
-  });
+  };
+  return lifecycle.turns.run(imageKey(full), signal, () => lifecycle.buildSlots.run(signal, obtain));
 }
 
 async function localOnly(
@@ -66,6 +69,7 @@ async function pullAndAdopt(
   full: string,
   signal: AbortSignal,
 ): Promise<ObtainedImage> {
+  await returnBorrowedName(lifecycle, full, signal); // what an earlier server left undone
   for (let attempt = 1; ; attempt += 1) {
     const before = await lifecycle.engine.inspectImage(full, signal);
     recordBorrowedName(lifecycle.database, {
@@ -74,17 +78,24 @@ async function pullAndAdopt(
       previous_image_id: before?.id ?? null,
     });
     const note = await pull(lifecycle, order, full, before !== undefined, signal);
+    const image = await pulledImage(lifecycle, full);
     order.report('storing the image');
-    const image = await lifecycle.engine.inspectImage(full, signal);
     try {
       if (!image) throw new EngineError('not-found', `The engine no longer has ${full}.`);
-      await adopt(lifecycle, image.id, order.snapshotId, signal);
+      await adopt(lifecycle, image, order.snapshotId, signal);
       return { image, note };
     } catch (error) {
       const isGone = error instanceof EngineError && error.kind === 'not-found';
       if (!isGone || attempt === attempts) throw error;
     }
   }
+}
+
+/** Looked up and written down whatever happened to the build meanwhile: the name has to be put back. */
+async function pulledImage({ engine, database }: Lifecycle, full: string): Promise<EngineImage | undefined> {
+  const image = await engine.inspectImage(full, AbortSignal.timeout(inspectLimitMs));
+  if (image) recordPulledImage(database, full, image.id);
+  return image;
 }
 
 /** Gives a note when the engine's copy has to do. */
@@ -117,11 +128,19 @@ function reasonForCopy(error: unknown, host: string): string | undefined {
   return error.kind === 'image-not-found' ? `${host} does not have it` : undefined;
 }
 
-function adopt(
+/** Without its volumes where the engine can, so that captures hold what is written there. */
+async function adopt(
   { engine, instance }: Lifecycle,
-  imageId: string,
+  { id, volumes }: EngineImage,
   snapshotId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  return engine.tagImage(imageId, repositoryOf(instance), snapshotId, signal);
+  const repository = repositoryOf(instance);
+  if (volumes.length === 0) return engine.tagImage(id, repository, snapshotId, signal);
+  try {
+    await engine.tagWithoutVolumes(id, repository, snapshotId, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind !== 'other') throw error;
+    await engine.tagImage(id, repository, snapshotId, signal);
+  }
 }

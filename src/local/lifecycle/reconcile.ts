@@ -1,6 +1,3 @@
-import { updateSnapshot, allSnapshots, type SnapshotRecord } from '../store/snapshots';
-import { cutOffBuild, cutOffCapture } from './build-failure';
-import { captured } from './capture';
 import type { Lifecycle } from './lifecycle';
 import { sweep } from './sweep';
 
@@ -13,21 +10,6 @@ const limitMs = 60_000;
  */
 export async function reconcile(lifecycle: Lifecycle): Promise<void> {
   const signal = AbortSignal.timeout(limitMs);
-  for (const snapshot of allSnapshots(lifecycle.database)) {
-    if (snapshot.status === 'building') await settleCutOff(lifecycle, snapshot, signal);
-  }
-  await sweep(lifecycle, { forgetBorrowedNames: false });
+  await sweep(lifecycle, signal);
   await lifecycle.observer.refresh(signal);
-}
-
-/** A capture whose image the engine did finish is kept; everything else is lost with the server that made it. */
-async function settleCutOff(
-  lifecycle: Lifecycle,
-  snapshot: SnapshotRecord,
-  signal: AbortSignal,
-): Promise<void> {
-  const isCapture = snapshot.source_sandbox_id !== null;
-  const changes = isCapture ? await captured(lifecycle, snapshot, signal).catch(() => undefined) : undefined;
-  const reason = isCapture ? cutOffCapture : cutOffBuild;
-  updateSnapshot(lifecycle.database, snapshot.id, changes ?? { status: 'failed', status_message: reason });
 }

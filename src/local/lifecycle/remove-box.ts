@@ -1,14 +1,17 @@
 import { Failure } from '../failure';
 import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
-import { settlesWithin } from './abort';
+import { settlesWithin, within } from './abort';
 import { boxKey, containerName } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
+import { createSlots } from './slots';
 
 const bootPatienceMs = 10_000;
 const removalLimitMs = 60_000;
 /** A capture of the same sandbox may have to end first. */
 const turnLimitMs = 10 * 60_000;
+/** Of several, deleted at a time. */
+const atATime = 4;
 
 /**
  * Deletes a sandbox, its files included, whatever its state. Resolves when its container is gone from the engine;
@@ -36,7 +39,7 @@ export async function removeBoxes(
 ): Promise<{ deleted: string[]; skipped: { name: string; reason: string }[] }> {
   const deleted: string[] = [];
   const skipped: { name: string; reason: string }[] = [];
-  for (const name of names) {
+  const remove = async (name: string): Promise<void> => {
     try {
       await removeBox(lifecycle, name);
       deleted.push(name);
@@ -44,7 +47,10 @@ export async function removeBoxes(
       if (!(error instanceof Failure)) lifecycle.log.error(`could not delete a sandbox: ${String(error)}`);
       skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
     }
-  }
+  };
+  const slots = createSlots(atATime);
+  const unlimited = new AbortController().signal;
+  await Promise.all(names.map((name) => slots.run(unlimited, () => remove(name))));
   return { deleted, skipped };
 }
 
@@ -52,11 +58,12 @@ export async function removeBoxes(
 export function finishBoxRemoval(
   { engine, database, turns, knownShells }: Lifecycle,
   id: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const container = containerName(id);
-  return turns.run(boxKey(id), AbortSignal.timeout(turnLimitMs), async () => {
+  return turns.run(boxKey(id), within(turnLimitMs, signal), async () => {
     if (!findBox(database, id)) return;
-    await engine.removeContainer(container, AbortSignal.timeout(removalLimitMs));
+    await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
     for (const shell of knownShells) if (shell.startsWith(`${container}:`)) knownShells.delete(shell);
   });

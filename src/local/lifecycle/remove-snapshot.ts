@@ -2,7 +2,7 @@ import { EngineError } from '../engine/engine';
 import { conflict } from '../failure';
 import { boxesOfSnapshot } from '../store/boxes';
 import { deleteSnapshotRow, updateSnapshot, type SnapshotChanges } from '../store/snapshots';
-import { settlesWithin } from './abort';
+import { settlesWithin, within } from './abort';
 import { imageName, snapshotKey } from './engine-names';
 import { getSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
@@ -14,7 +14,8 @@ const mostNamed = 5;
 
 /**
  * Deletes a snapshot by id or name; one that is still building is cancelled first. Throws 409 while sandboxes stand
- * on it, naming them. When the engine fails, the snapshot stays.
+ * on it, naming them. When the engine fails, the snapshot stays. A capture that the engine is writing can't be
+ * cancelled: when that takes long, this resolves with the snapshot `deleting`, which goes by itself in the end.
  */
 export async function removeSnapshot(lifecycle: Lifecycle, asked: string): Promise<void> {
   const { database, tasks } = lifecycle;
@@ -25,7 +26,11 @@ export async function removeSnapshot(lifecycle: Lifecycle, asked: string): Promi
       ? { status: 'failed', status_message: 'It was cancelled.' }
       : { status: snapshot.status, status_message: snapshot.status_message };
   updateSnapshot(database, snapshot.id, { status: 'deleting', status_message: null });
-  await settlesWithin(tasks.cancel(snapshotKey(snapshot.id)), cancelLimitMs);
+  const ended = tasks.cancel(snapshotKey(snapshot.id));
+  if (!(await settlesWithin(ended, cancelLimitMs))) {
+    void ended.then(() => finishLater(lifecycle, snapshot.id));
+    return;
+  }
   try {
     await finishSnapshotRemoval(lifecycle, snapshot.id);
   } catch (error) {
@@ -39,12 +44,22 @@ export async function removeSnapshot(lifecycle: Lifecycle, asked: string): Promi
   }
 }
 
+/** What fails is left to the next sweep. */
+async function finishLater(lifecycle: Lifecycle, id: string): Promise<void> {
+  try {
+    await finishSnapshotRemoval(lifecycle, id);
+  } catch (error) {
+    lifecycle.log.error(`could not finish the deletion of snapshot ${id}: ${String(error)}`);
+  }
+}
+
 /** The second half of a deletion: the image, then the row. */
 export function finishSnapshotRemoval(
   { engine, instance, database, turns }: Lifecycle,
   id: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const limit = AbortSignal.timeout(removalLimitMs);
+  const limit = within(removalLimitMs, signal);
   return turns.run(snapshotKey(id), limit, async () => {
     await engine.removeImage(imageName(instance, id), limit);
     deleteSnapshotRow(database, id);

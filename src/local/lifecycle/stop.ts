@@ -1,5 +1,5 @@
 import { invalidRequest } from '../failure';
-import { updateBox } from '../store/boxes';
+import { findBox, updateBox } from '../store/boxes';
 import { boxKey, containerName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
@@ -20,6 +20,8 @@ export async function stopBox(lifecycle: Lifecycle, idOrName: string, signal: Ab
       throw invalidRequest(`Sandbox ${box.name} is ${box.status}. Only a ready sandbox can be stopped.`);
     }
     await lifecycle.engine.stopContainer(containerName(id), graceSeconds, AbortSignal.timeout(stopLimitMs));
+    // A deletion may have begun meanwhile, and then goes on.
+    if (findBox(lifecycle.database, id)?.status !== 'ready') return;
     updateBox(lifecycle.database, id, {
       status: 'stopped',
       status_message: null,

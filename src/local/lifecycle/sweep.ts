@@ -1,62 +1,65 @@
 import { borrowedNames } from '../store/borrowed-names';
 import { allBoxes, findBox } from '../store/boxes';
 import { allSnapshots, findSnapshot } from '../store/snapshots';
+import { within } from './abort';
 import { boxKey, boxLabel, imageKey, instanceLabel, repositoryOf, snapshotKey } from './engine-names';
 import type { Lifecycle } from './lifecycle';
 import { finishBoxRemoval } from './remove-box';
 import { finishSnapshotRemoval } from './remove-snapshot';
 import { returnBorrowedName } from './return-borrowed-name';
+import { settleCutOff } from './settle-cut-off';
 
 const limitMs = 60_000;
 
-export interface SweepOptions {
-  /** Whether names put back are settled. Not right after a crash: the dead server's pull may still be ending. */
-  forgetBorrowedNames: boolean;
-}
-
 /**
  * Takes away what is ours in the engine and has no row: everything that is made there is written down first, so that
- * nothing of a running build or boot is touched. Finishes deletions that were cut off. What fails is logged.
+ * nothing of a running build or boot is touched. Finishes deletions that were cut off. What fails is logged; an
+ * aborted signal ends the steps that are left as well.
  */
-export async function sweep(lifecycle: Lifecycle, options: SweepOptions): Promise<void> {
-  const steps = [finishDeletions, removeStrayContainers, removeStrayImages];
-  for (const step of steps) await logged(lifecycle, () => step(lifecycle));
-  await returnBorrowedNames(lifecycle, options);
+export async function sweep(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
+  const steps = [
+    settleCutOff,
+    finishDeletions,
+    removeStrayContainers,
+    removeStrayImages,
+    returnBorrowedNames,
+  ];
+  for (const step of steps) await logged(lifecycle, signal, () => step(lifecycle, signal));
 }
 
-async function finishDeletions(lifecycle: Lifecycle): Promise<void> {
+async function finishDeletions(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
   const { database, turns, tasks } = lifecycle;
   const isIdle = (key: string): boolean => !tasks.running(key) && turns.quietSince(key, turns.moment());
   for (const { id, status } of allBoxes(database)) {
     if (status !== 'deleting' || !isIdle(boxKey(id))) continue;
-    await logged(lifecycle, () => finishBoxRemoval(lifecycle, id));
+    await logged(lifecycle, signal, () => finishBoxRemoval(lifecycle, id, signal));
   }
   for (const { id, status } of allSnapshots(database)) {
     if (status !== 'deleting' || !isIdle(snapshotKey(id))) continue;
-    await logged(lifecycle, () => finishSnapshotRemoval(lifecycle, id));
+    await logged(lifecycle, signal, () => finishSnapshotRemoval(lifecycle, id, signal));
   }
 }
 
 /** The engine is asked before the store: a container that is listed had its row by then. */
-async function removeStrayContainers(lifecycle: Lifecycle): Promise<void> {
+async function removeStrayContainers(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
   const { engine, database, instance, log } = lifecycle;
-  const signal = AbortSignal.timeout(limitMs);
-  for (const { id, name, labels } of await engine.listContainers(instanceLabel, instance, signal)) {
+  const limited = within(limitMs, signal);
+  for (const { id, name, labels } of await engine.listContainers(instanceLabel, instance, limited)) {
     if (findBox(database, labels[boxLabel] ?? '')) continue;
     log.info(`removing the container ${name}, which no sandbox has`);
-    await logged(lifecycle, () => engine.removeContainer(id, signal));
+    await logged(lifecycle, signal, () => engine.removeContainer(id, limited));
   }
 }
 
-async function removeStrayImages(lifecycle: Lifecycle): Promise<void> {
+async function removeStrayImages(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
   const { engine, instance, log } = lifecycle;
-  const signal = AbortSignal.timeout(limitMs);
+  const limited = within(limitMs, signal);
   const prefix = `${repositoryOf(instance)}:`;
-  const images = await engine.listImages(signal);
+  const images = await engine.listImages(limited);
   for (const reference of images.flatMap((image) => image.references)) {
     if (!reference.startsWith(prefix) || isWanted(lifecycle, reference.slice(prefix.length))) continue;
     log.info(`removing the image ${reference}, which no snapshot has`);
-    await logged(lifecycle, () => engine.removeImage(reference, signal));
+    await logged(lifecycle, signal, () => engine.removeImage(reference, limited));
   }
 }
 
@@ -65,25 +68,23 @@ function isWanted({ database, tasks }: Lifecycle, snapshotId: string): boolean {
   return tasks.running(snapshotKey(snapshotId)) || (status !== undefined && status !== 'failed');
 }
 
-async function returnBorrowedNames(
-  lifecycle: Lifecycle,
-  { forgetBorrowedNames }: SweepOptions,
-): Promise<void> {
+async function returnBorrowedNames(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
   const { database, tasks, turns } = lifecycle;
   for (const { reference, snapshot_id } of borrowedNames(database)) {
     if (tasks.running(snapshotKey(snapshot_id))) continue;
-    await logged(lifecycle, () =>
-      turns.run(imageKey(reference), AbortSignal.timeout(limitMs), () =>
-        returnBorrowedName(lifecycle, reference, { keepRecord: !forgetBorrowedNames }),
+    await logged(lifecycle, signal, () =>
+      turns.run(imageKey(reference), within(limitMs, signal), () =>
+        returnBorrowedName(lifecycle, reference, signal),
       ),
     );
   }
 }
 
-async function logged({ log }: Lifecycle, step: () => Promise<void>): Promise<void> {
+async function logged({ log }: Lifecycle, signal: AbortSignal, step: () => Promise<void>): Promise<void> {
   try {
+    signal.throwIfAborted();
     await step();
   } catch (error) {
-    log.error(`could not tidy the container engine: ${String(error)}`);
+    if (!signal.aborted) log.error(`could not tidy the container engine: ${String(error)}`);
   }
 }

@@ -7,14 +7,14 @@ const firstMs = 5_000;
 const secondMs = 30_000;
 const everyMs = 60_000;
 
-/** Sweeps now and then for as long as the server lives. Gives the way to end it, which waits for a sweep under way. */
+/** Sweeps now and then for as long as the server lives. Gives the way to end it, which cuts a sweep short. */
 export function startSweeper(lifecycle: Lifecycle): () => Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
   const run = async (): Promise<void> => {
     for (let waitMs = firstMs; ; waitMs = waitMs === firstMs ? secondMs : everyMs) {
       await sleep(waitMs, undefined, { signal, ref: false });
-      await sweep(lifecycle, { forgetBorrowedNames: waitMs !== firstMs });
+      await sweep(lifecycle, signal);
     }
   };
   const running = run().catch((error: unknown) => {

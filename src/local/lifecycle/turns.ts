@@ -13,10 +13,15 @@ export interface Turns {
   quietSince(key: string, moment: number): boolean;
 }
 
+/** More turns than can end during one look at the engine. */
+const mostRemembered = 1000;
+
 export function createTurns(): Turns {
   const tails = new Map<string, Promise<void>>();
   const endedAt = new Map<string, number>();
   let clock = 0;
+  /** A key that is no longer remembered had its last turn at this moment or before. */
+  let forgottenBefore = 0;
 
   const run = async <T>(key: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
     const before = tails.get(key) ?? Promise.resolve();
@@ -28,12 +33,18 @@ export function createTurns(): Turns {
       await orAborted(before, signal);
       return await work();
     } finally {
+      endedAt.delete(key); // so that the oldest stand first
       endedAt.set(key, ++clock);
+      for (const old of endedAt.keys()) {
+        if (endedAt.size <= mostRemembered) break;
+        forgottenBefore = endedAt.get(old) ?? forgottenBefore;
+        endedAt.delete(old);
+      }
       if (tails.get(key) === tail) tails.delete(key);
       end();
     }
   };
   const quietSince = (key: string, moment: number): boolean =>
-    !tails.has(key) && (endedAt.get(key) ?? 0) <= moment;
+    !tails.has(key) && (endedAt.get(key) ?? forgottenBefore) <= moment;
   return { run, moment: () => clock, quietSince };
 }

@@ -18,11 +18,14 @@ export interface SpooledFile {
   sizeBytes: number;
 }
 
+/** What is read of the file at a time. */
+const chunkBytes = 1024 * 1024;
 const newFileMode = 0o644;
 const newFolderMode = 0o755;
 
 /**
- * Writes a file into a sandbox, making its folders; what was there is replaced and keeps its mode.
+ * Writes a file into a sandbox, making its folders; what was there is replaced and keeps its mode. A link is written
+ * through to where it leads.
  * Owned by the sandbox's user. Needs no program in the image. Throws Failure `WriteError`.
  */
 export function upload(
@@ -36,19 +39,20 @@ export function upload(
   return withRunningBox(lifecycle, idOrName, signal, async (box) => {
     const container = containerName(box.id);
     const { work_dir, user } = commandConfig(lifecycle, box);
-    const target = boxPath(askedPath, work_dir);
-    if (!target || target === '/') throw writeError('"path" must name a file in the sandbox.');
-    const old = await engine.statPath(container, target, signal);
-    if (old?.isDirectory || askedPath.endsWith('/')) throw writeError(`${target} is a directory.`);
+    const asked = boxPath(askedPath, work_dir);
+    if (!asked || asked === '/') throw writeError('"path" must name a file in the sandbox.');
+    const old = await engine.statPath(container, asked, signal);
+    if (old?.isDirectory || askedPath.endsWith('/')) throw writeError(`${asked} is a directory.`);
+    const target = old?.path ?? asked;
     const { folder, missing } = await deepestFolder(engine, container, path.posix.dirname(target), signal);
     const owner = await fileOwner(engine, container, user, signal);
     const name = path.posix.relative(folder, target);
     const archive = archiveOf(file, name, missing, { ...owner, mode: old?.mode ?? newFileMode });
     await engine.putArchive(container, folder, archive, signal).catch((error: unknown) => {
       archive.destroy();
-      throw writeFailure(error, target);
+      throw writeFailure(error, asked);
     });
-    return { path: target, written: file.sizeBytes };
+    return { path: asked, written: file.sizeBytes };
   });
 }
 
@@ -86,7 +90,7 @@ function archiveOf(
     });
   }
   const entry = pack.entry({ ...attributes, name, size: file.sizeBytes, mtime: new Date() });
-  pipeline(createReadStream(file.path), entry, (error) => {
+  pipeline(createReadStream(file.path, { highWaterMark: chunkBytes }), entry, (error) => {
     if (error) pack.destroy(error);
     else pack.finalize();
   });

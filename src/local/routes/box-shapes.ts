@@ -14,7 +14,7 @@ const seconds = (field: string, most: number) =>
     .int()
     .refine(
       (value) => value >= 0 && value <= most && value % 60 === 0,
-      `${field} must be 0 (never) or a multiple of 60, at most ${most}.`,
+      `${field} must be 0 (never) or a multiple of 60${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
     );
 
 const idleTtl = seconds('idle_ttl_seconds', Number.MAX_SAFE_INTEGER);

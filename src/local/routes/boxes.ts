@@ -17,6 +17,7 @@ import { onPath, pathPart } from './methods';
 import { refuseUnsupported } from './unsupported';
 
 const listRules = {
+  hasLabels: true,
   sortKeys: ['name', 'status', 'created_at', 'stopped_at', 'idle_ttl_seconds', 'delete_after_stop_seconds'],
   statuses: ['provisioning', 'ready', 'failed', 'stopped', 'deleting'],
 };

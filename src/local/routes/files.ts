@@ -12,7 +12,7 @@ export function fileRoutes(router: Router, { lifecycle }: RouterDependencies): v
     POST: async (context) => {
       const path = askedPath(context);
       const signal = context.get('signal');
-      const file = await spoolUpload(context.req.raw, lifecycle.spoolFolder, signal);
+      const file = await spoolUpload(context.env.incoming, lifecycle.spoolFolder, signal);
       try {
         return context.json(await upload(lifecycle, pathPart(context, 'box'), path, file, signal));
       } finally {

@@ -9,7 +9,11 @@ const defaultRows = 50;
 export interface ListRules {
   /** Columns it can be sorted by. */
   sortKeys: string[];
+  /** Absent where there is no status to filter by. */
   statuses?: string[];
+  hasLabels: boolean;
+  /** Bounds of `page_size`; those of `limit` are the same everywhere. */
+  pageSize?: { most: number; usual: number };
 }
 
 const cursorShape = z.object({
@@ -30,21 +34,34 @@ export function listQuery(context: Context, rules: ListRules): ListQuery {
   const order = query('sort_order') ?? query('sort_direction') ?? 'desc';
   refuseUnless(order === 'asc' || order === 'desc', 'sort_order must be asc or desc.');
   const status = query('status');
-  const statuses = rules.statuses ?? [];
-  refuseUnless(!status || statuses.includes(status), `status must be one of ${statuses.join(', ')}.`);
+  if (status) refuseUnlessStatus(status, rules.statuses);
+  const labels = (context.req.queries('label') ?? []).map(labelFilter);
+  refuseUnless(labels.length === 0 || rules.hasLabels, 'This list has no labels to filter by.');
   // Whatever is here was created by the one user there is.
   refuseUnless((query('created_by') ?? 'me') === 'me', 'created_by can only be me.');
-  const size = query('page_size') === undefined ? 'limit' : 'page_size';
   const descending = order === 'desc';
   return {
     sortBy,
     descending,
     status,
     nameContains: query('name_contains'),
-    labels: (context.req.queries('label') ?? []).map(labelFilter),
-    limit: wholeNumber(size, query(size), 1, mostRows) ?? defaultRows,
+    labels,
+    limit: rowsOf(query, rules),
     start: startOf(query('cursor'), query('offset'), sortBy, descending),
   };
+}
+
+function refuseUnlessStatus(status: string, statuses: string[] | undefined): void {
+  refuseUnless(statuses !== undefined, 'This list has no status to filter by.');
+  refuseUnless(statuses?.includes(status) ?? false, `status must be one of ${statuses?.join(', ')}.`);
+}
+
+function rowsOf(query: (name: string) => string | undefined, { pageSize }: ListRules): number {
+  const isOldStyle = query('limit') !== undefined || query('offset') !== undefined;
+  if (isOldStyle && query('page_size') === undefined)
+    return wholeNumber('limit', query('limit'), 1, mostRows) ?? defaultRows;
+  const { most, usual } = pageSize ?? { most: mostRows, usual: defaultRows };
+  return wholeNumber('page_size', query('page_size'), 1, most) ?? usual;
 }
 
 /** Where the next page starts, for the caller to hand back. */
@@ -88,7 +105,7 @@ function wholeNumber(
 ): number | undefined {
   if (text === undefined) return undefined;
   const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  const range = most === mostRows ? `from ${least} to ${most}` : `of at least ${least}`;
+  const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`;
   refuseUnless(number >= least && number <= most, `${name} must be a whole number ${range}.`);
   return number;
 }

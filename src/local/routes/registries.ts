@@ -28,7 +28,11 @@ const fields = {
 const createShape = z.object(fields);
 const patchShape = z.object({ ...fields, name: optional(fields.name), url: optional(fields.url) });
 
-const listRules = { sortKeys: ['name', 'created_at'] };
+const listRules = {
+  sortKeys: ['name', 'created_at'],
+  hasLabels: false,
+  pageSize: { most: 100, usual: 20 },
+};
 
 export function registryRoutes(router: Router, { lifecycle }: RouterDependencies): void {
   const { database } = lifecycle;
@@ -62,8 +66,22 @@ export function registryRoutes(router: Router, { lifecycle }: RouterDependencies
   });
 }
 
+type RegistryReply = Registry & { aws_role_arn: null; repository_search_mode: 'NONE'; updated_by: null };
+
 /** A registry as the wire has it: without its password. */
-function reply({ id, name, url, created_at, updated_at }: RegistryRecord): Registry {
+function reply({ id, name, url, created_at, updated_at }: RegistryRecord): RegistryReply {
   const provider = registryProvider(url);
-  return { id, name, url, auth_type: 'DOCKER_CONFIG', provider, created_at, created_by: null, updated_at };
+  return {
+    id,
+    name,
+    url,
+    auth_type: 'DOCKER_CONFIG',
+    aws_role_arn: null,
+    provider,
+    repository_search_mode: 'NONE',
+    created_at,
+    created_by: null,
+    updated_at,
+    updated_by: null,
+  };
 }

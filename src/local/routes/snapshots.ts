@@ -34,6 +34,7 @@ const createShape = z.object({
 });
 
 const listRules = {
+  hasLabels: true,
   sortKeys: ['name', 'status', 'created_at'],
   statuses: ['building', 'ready', 'failed', 'deleting'],
 };

@@ -5,6 +5,8 @@ const borrowedRow = z.object({
   reference: z.string(),
   snapshot_id: z.string(),
   previous_image_id: z.string().nullable(),
+  /** What the name bore right after the pull; null while that is not known to have ended. */
+  pulled_image_id: z.string().nullable(),
 });
 
 /**
@@ -13,11 +15,19 @@ const borrowedRow = z.object({
  */
 export type BorrowedName = z.infer<typeof borrowedRow>;
 
-export function recordBorrowedName(database: Database, borrowed: BorrowedName): void {
+/** A name that is recorded already stays as it was first. */
+export function recordBorrowedName(
+  database: Database,
+  borrowed: Omit<BorrowedName, 'pulled_image_id'>,
+): void {
   database.run(
     'INSERT OR IGNORE INTO borrowed_names (reference, snapshot_id, previous_image_id) VALUES (?, ?, ?)',
     [borrowed.reference, borrowed.snapshot_id, borrowed.previous_image_id],
   );
+}
+
+export function recordPulledImage(database: Database, reference: string, imageId: string): void {
+  database.run('UPDATE borrowed_names SET pulled_image_id = ? WHERE reference = ?', [imageId, reference]);
 }
 
 export function findBorrowedName(database: Database, reference: string): BorrowedName | undefined {

@@ -12,7 +12,8 @@ export type { Database } from 'node-sqlite3-wasm';
 export function openDatabase(file: string): Database {
   rmSync(`${file}.lock`, { recursive: true, force: true });
   const database = new Database(file);
-  database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA locking_mode = EXCLUSIVE');
+  // EXCLUSIVE comes first: this SQLite has no shared memory, without which only a sole owner can have a WAL.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
   migrate(database);
   return database;

@@ -78,6 +78,7 @@ const steps: readonly string[] = [
     previous_image_id TEXT
   ) STRICT;
   `,
+  'ALTER TABLE borrowed_names ADD COLUMN pulled_image_id TEXT',
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

@@ -78,6 +78,7 @@ describe.each(await enginesUnderTest())('archives on $name', ({ url }) => {
       'printf 12345 > /opt/five; chmod 4751 /opt/five; touch -d "2020-02-03 04:05:06" /opt/five; ln -s five /opt/also';
     await room.run(id, ['sh', '-c', script]);
     const file = {
+      path: '/opt/five',
       sizeBytes: 5,
       isDirectory: false,
       mode: 0o4751,

@@ -202,7 +202,7 @@ describe('the truth is what the engine says', () => {
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
     await view.engine.stopContainer(`langsmith-sandbox-${id}`, 1, soon());
     expect(await shown(id, 'stopped')).toMatchObject({
-      status_message: 'Its container ended outside of LangSmith Sandboxes.',
+      status_message: 'Its container ended while LangSmith Sandboxes was not looking.',
     });
     expect((await running.wire.execute(id, 'echo up')).stdout).toBe('up\n');
   });

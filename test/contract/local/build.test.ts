@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Registry, Snapshot } from '../../../src/api/types';
 import { pushFreshImage } from '../../harness/downloads';
 import { testEnvironment } from '../../harness/env';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { busyboxFilesystem } from '../engine/fixture/root-filesystem';
 import { engineView, soon } from './fixture/engine-view';
+import { passingRegistry, type PassingRegistry } from './fixture/passing-registry';
 import { runningServer } from './fixture/running-server';
 import { baseImage, gibibyte, sentence, unique } from './fixture/wire';
 
@@ -53,20 +54,31 @@ describe('a build', () => {
   });
 
   it.each([
-    ['that can not be reached', () => testEnvironment().registryUnreachable, "can't be reached"],
-    ['that does not have it', () => testEnvironment().registryOpen, 'does not have it'],
-  ])('of an image of a registry %s uses the engine’s copy, and says so', async (_, registry, reason) => {
-    const pulled = `${testEnvironment().registryOpen}/${await pushFreshImage()}`;
-    await view.engine.pullImage(pulled, { signal: soon() });
-    const repository = `${registry()}/copy-${unique()}`;
-    await view.engine.tagImage(pulled, repository, '1', soon());
-    const snapshot = await running.wire.build(unique(), `${repository}:1`);
+    ['can not be reached', (registry: PassingRegistry) => registry.goAway(), "can't be reached"],
+    ['no longer has it', (registry: PassingRegistry) => registry.forgetAll(), 'does not have it'],
+  ])('of an image whose registry %s uses the engine’s copy, and says so', async (_, lose, reason) => {
+    const registry = await passingRegistry();
+    const image = `${registry.host}/${await pushFreshImage()}`;
+    await view.engine.pullImage(image, { signal: soon() });
+    onTestFinished(() => view.engine.removeImage(image, soon()));
+    await lose(registry);
+    const snapshot = await running.wire.build(unique(), image);
     expect(snapshot.status).toBe('ready');
     expect(snapshot.status_message).toContain(reason);
-    for (const name of [pulled, `${repository}:1`]) {
-      expect(await view.hasImage(name)).toBe(true);
-      await view.engine.removeImage(name, soon());
-    }
+    expect(await view.hasImage(image)).toBe(true);
+  });
+
+  it('of another name that a pulled image was given uses it as it is', async () => {
+    const pulled = `${testEnvironment().registryOpen}/${await pushFreshImage()}`;
+    await view.engine.pullImage(pulled, { signal: soon() });
+    const repository = `${testEnvironment().registryUnreachable}/alias-${unique()}`;
+    await view.engine.tagImage(pulled, repository, '1', soon());
+    onTestFinished(async () => {
+      for (const name of [pulled, `${repository}:1`]) await view.engine.removeImage(name, soon());
+    });
+    const snapshot = await running.wire.build(unique(), `${repository}:1`);
+    expect(snapshot).toMatchObject({ status: 'ready', status_message: null });
+    expect(await view.hasImage(`${repository}:1`)).toBe(true);
   });
 
   it('of the same image at the same time succeeds twice', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/api/types';
 import { testEnvironment } from '../../harness/env';
+import { until } from '../../harness/until';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { busyboxFilesystem } from '../engine/fixture/root-filesystem';
 import { engineView, soon } from './fixture/engine-view';
@@ -61,6 +62,31 @@ describe('a capture', () => {
       'langsmith-sandboxes.instance': '',
       'langsmith-sandboxes.box': '',
     });
+  });
+
+  it('holds what was written where the image declares a volume', async () => {
+    const image = await room.image(await busyboxFilesystem(), ['VOLUME /srv']);
+    const { id } = await running.wire.boot({ snapshot_id: (await running.wire.build(unique(), image)).id });
+    await running.wire.execute(id, 'echo written > /srv/file');
+    const captured = await capture(id);
+    expect(captured).toMatchObject({ status: 'ready', status_message: null });
+    const second = await running.wire.boot({ snapshot_id: captured.id });
+    expect((await running.wire.execute(second.id, 'cat /srv/file')).stdout).toBe('written\n');
+  });
+
+  it('that is deleted while it is written leaves the sandbox running and no image', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: base.id });
+    const big = { command: 'dd if=/dev/urandom of=/opt/big bs=1M count=60 2>&1', run_config: { user: '0' } };
+    await running.wire.execute(id, big);
+    const body = { name: unique() };
+    const created = await running.wire.expect<Snapshot>(201, 'POST', `/boxes/${id}/snapshot`, body);
+    await until('the engine to write', async () =>
+      (await view.container(id))?.state === 'paused' ? true : undefined,
+    );
+    await running.wire.expect(204, 'DELETE', `/snapshots/${created.id}`);
+    expect((await view.container(id))?.state).toBe('running');
+    expect(await running.wire.expect(200, 'GET', `/boxes/${id}`)).toMatchObject({ status: 'ready' });
+    expect(await view.imagesOf([created.id])).toEqual([]);
   });
 
   it('does not hold the sandbox’s own variables', async () => {

@@ -47,6 +47,24 @@ describe('upload', () => {
     expect(await run('stat -c %a /tmp')).toBe('1777\n');
   });
 
+  it('writes through a link to a file, and leaves the link', async () => {
+    await run('echo old > /srv/target && chmod 640 /srv/target && ln -s target /srv/file-link');
+    const { json } = await upload('/srv/file-link', 'new');
+    expect(json).toEqual({ path: '/srv/file-link', written: 3 });
+    expect(await run('cat /srv/target; stat -c " %a" /srv/target; readlink /srv/file-link')).toBe(
+      'new 640\ntarget\n',
+    );
+  });
+
+  it('is refused where the sandbox’s list of users is too large to be one', async () => {
+    const image = await room.image(await busyboxFilesystem(), ['USER app']);
+    const { id } = await running.wire.boot({ snapshot_id: (await running.wire.build('users', image)).id });
+    const command = 'dd if=/dev/zero of=/etc/passwd bs=1k count=1100 conv=notrunc 2>&1';
+    await running.wire.execute(id, { command, run_config: { user: '0' } });
+    const answer = await running.wire.upload(id, '/home/app/file', 'x');
+    expect([answer.status, sentence(answer)]).toEqual([400, expect.stringContaining('/etc/passwd')]);
+  });
+
   it('moves many megabytes unharmed, and leaves nothing on this side', async () => {
     const bytes = randomBytes(30 * 1024 * 1024);
     expect((await upload('/opt/big', bytes)).json).toMatchObject({ written: bytes.length });

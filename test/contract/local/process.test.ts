@@ -119,6 +119,23 @@ describe('the process', () => {
     await forgetLocalServer(server);
   });
 
+  it('lives on when nobody reads its output any more', async () => {
+    const folder = await temporaryFolder();
+    const env = { ...process.env, LANGSMITH_API_KEY: 'key' };
+    const child = spawn(process.execPath, [entry, '--data-dir', folder, ...engineFlag()], { env });
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk) => resolve(String(chunk))),
+    );
+    const { endpoint } = JSON.parse(line) as { endpoint: string };
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const wire = wireOf({ endpoint, apiKey: 'key' });
+    for (let count = 0; count < 5; count += 1) await wire.expect(200, 'GET', '/boxes');
+    child.kill('SIGTERM');
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect(code).toBe(0);
+  });
+
   it('starts over the data directory of a server that was killed', async () => {
     const killed = await startLocalServer();
     await wireOf(killed).expect(201, 'POST', '/registries', { name: 'kept', url: 'x.example.com' });

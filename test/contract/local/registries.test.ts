@@ -9,6 +9,7 @@ it('a registry is created, found by name and id, listed newest first, changed an
   const fields = { url: 'https://Registry.Example.com/', username: 'me', password: 'secret-1' };
   const created = await running.wire.expect<Registry>(201, 'POST', '/registries', { name: 'one', ...fields });
   expect(created).toMatchObject({ name: 'one', url: 'registry.example.com', provider: 'DOCKER_REGISTRY' });
+  expect(created).toMatchObject({ aws_role_arn: null, repository_search_mode: 'NONE', updated_by: null });
   expect(created).not.toHaveProperty('password');
   await running.wire.expect(201, 'POST', '/registries', { name: 'two', url: 'ghcr.io/team' });
   expect(await running.wire.expect(200, 'GET', '/registries/one')).toEqual(created);
@@ -23,6 +24,15 @@ it('a registry is created, found by name and id, listed newest first, changed an
   });
   await running.wire.expect(204, 'DELETE', '/registries/uno');
   expect((await running.wire.call('GET', '/registries/uno')).status).toBe(404);
+});
+
+it.each([
+  ['label=x', 'This list has no labels to filter by.'],
+  ['status=ready', 'This list has no status to filter by.'],
+  ['page_size=101', 'page_size must be a whole number from 1 to 100.'],
+])('a list with %s is refused with 400', async (query, reason) => {
+  const answer = await running.wire.call('GET', `/registries?${query}`);
+  expect([answer.status, sentence(answer)]).toEqual([400, reason]);
 });
 
 it('a name is taken once', async () => {

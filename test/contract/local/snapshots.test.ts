@@ -44,6 +44,16 @@ describe('names and tags', () => {
     expect((await get('names/fallback:latest')).status).toBe(404);
   });
 
+  it('a name whose newest build failed still boots from the snapshot before it', async () => {
+    const good = await running.wire.build('names/rebuilt');
+    const failed = await running.wire.build('names/rebuilt', '127.0.0.1:1/nothing:1');
+    expect(failed).toMatchObject({ status: 'failed', tags: ['latest'] });
+    for (const snapshot_name of ['names/rebuilt', 'names/rebuilt:latest'])
+      expect(await running.wire.boot({ snapshot_name })).toMatchObject({ snapshot_id: good.id });
+    const byId = await running.wire.call('POST', '/boxes', { snapshot_id: failed.id });
+    expect([byId.status, sentence(byId)]).toEqual([400, expect.stringContaining('failed')]);
+  });
+
   it('are deleted by id or by name:tag, and then are not found', async () => {
     await running.wire.expect(204, 'DELETE', '/snapshots/names%2Fapp:v1');
     const answer = await get(tagged.id);

@@ -65,6 +65,18 @@ describe('turns', () => {
   });
 });
 
+it('turns still know that an old key was quiet when many have ended since', async () => {
+  const turns = createTurns();
+  const work = (): Promise<void> => Promise.resolve();
+  await turns.run('old', never, work);
+  const before = turns.moment();
+  await turns.run('during', never, work);
+  for (let key = 0; key < 900; key += 1) await turns.run(String(key), never, work);
+  expect([turns.quietSince('old', before), turns.quietSince('during', before)]).toEqual([true, false]);
+  for (let key = 900; key < 1900; key += 1) await turns.run(String(key), never, work);
+  expect(turns.quietSince('during', before)).toBe(false);
+});
+
 describe('slots', () => {
   it('let so many work at a time, and a waiting one give up', async () => {
     const slots = createSlots(2);
