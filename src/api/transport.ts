@@ -142,6 +142,8 @@ export class Transport {
     try {
       const reply = await this.#agent.request(this.#dispatch(spec, signal));
       record({ status: reply.statusCode });
+      // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
+      reply.body.on('error', () => undefined);
       if (reply.statusCode < 400) return reply;
       throw failureOfReply(call, reply.statusCode, reply.headers, await readStart(reply.body));
     } catch (thrown) {

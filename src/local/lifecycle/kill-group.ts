@@ -1,34 +1,48 @@
 import { settlesWithin } from './abort';
+import { collectText } from './collect-text';
 import type { Lifecycle } from './lifecycle';
 import type { BoxProcess } from './start-process';
 
 /** Under load the pid may come long after the output that it stands before. */
 const pidPatienceMs = 10_000;
 const killLimitMs = 20_000;
-const killScript = 'kill -KILL -- "-$1" 2>/dev/null || kill -KILL "$1"';
+const mostReasonBytes = 16 * 1024;
+/** A group that is gone already needs no killing. */
+const killScript = 'kill -KILL -- "-$1" 2>/dev/null || ! kill -0 -- "-$1" 2>/dev/null';
 
 /**
- * Kills a process and everything in its group, and lets go of its streams. True when it was killed; it goes on in an
- * image without a shell, and when the engine does not answer. Never rejects.
+ * Kills a process and everything in its group, and lets go of its streams. True when none of it runs any more; it goes
+ * on in an image without a shell, and when the engine does not answer. Never rejects.
  */
-export async function killGroup({ engine, log }: Lifecycle, process: BoxProcess): Promise<boolean> {
-  const pid = await pidOf(process);
-  process.letGo();
-  if (pid === undefined) return false;
+export async function killGroup(lifecycle: Lifecycle, process: BoxProcess): Promise<boolean> {
   try {
-    const command = ['/bin/sh', '-c', killScript, 'sh', String(pid)];
-    const signal = AbortSignal.timeout(killLimitMs);
-    const kill = await engine.exec(process.container, { command, user: '0' }, signal);
-    kill.stdout.resume();
-    kill.stderr.resume();
-    return (await kill.exitCode) === 0;
-  } catch (error) {
-    log.error(`could not kill process ${pid} in ${process.container}: ${String(error)}`);
-    return false;
+    const pid = await pidOf(process);
+    return pid !== undefined && (await kill(lifecycle, process.container, pid));
+  } finally {
+    // Not before: Docker tells a process to end whose reader goes away, and its children stay.
+    process.letGo();
   }
 }
 
 async function pidOf({ announces, stderr }: BoxProcess): Promise<number | undefined> {
   const isKnown = announces && (await settlesWithin(stderr.pid, pidPatienceMs));
   return isKnown ? stderr.pid : undefined;
+}
+
+async function kill({ engine, log }: Lifecycle, container: string, pid: number): Promise<boolean> {
+  try {
+    const command = ['/bin/sh', '-c', killScript, 'sh', String(pid)];
+    const { exitCode, stdout, stderr } = await engine.exec(
+      container,
+      { command, user: '0' },
+      AbortSignal.timeout(killLimitMs),
+    );
+    stdout.resume();
+    const [code, reason] = await Promise.all([exitCode, collectText(stderr, mostReasonBytes)]);
+    if (code !== 0) log.error(`could not kill process ${pid} in ${container}: ${code} ${reason.trim()}`);
+    return code === 0;
+  } catch (error) {
+    log.error(`could not kill process ${pid} in ${container}: ${String(error)}`);
+    return false;
+  }
 }

@@ -109,6 +109,15 @@ describe('a call', () => {
     await transport.close();
   });
 
+  it('reads no more of an endless error than its sentence needs', async () => {
+    const { transport } = await scripted((response) => {
+      response.writeHead(500);
+      const more = (): void => void (response.destroyed || response.write('x'.repeat(65_536), more));
+      more();
+    });
+    await expect(listSnapshots(transport)).rejects.toMatchObject({ kind: 'server', status: 500 });
+  });
+
   it('refuses a success that is not JSON', async () => {
     const { transport } = await scripted((response) => response.writeHead(200).end('<html>'));
     await expect(listSnapshots(transport)).rejects.toMatchObject({ kind: 'server', status: 200 });

@@ -46,6 +46,8 @@ export function openHttp(address: EngineAddress): EngineHttp {
     const reply = await pool.request(options(request, signal)).catch((error: unknown) => {
       throw connectionFailure(error, address.url, signal);
     });
+    // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
+    reply.body.on('error', () => undefined);
     if (reply.statusCode < 400) return reply;
     const text = await reply.body.text().catch((error: unknown) => {
       throw connectionFailure(error, address.url, signal);
