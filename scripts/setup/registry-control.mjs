@@ -4,7 +4,8 @@ import { json } from 'node:stream/consumers';
 
 /**
  * The tests' hand on the registries, over HTTP on 127.0.0.1:
- * `POST /hold` and `POST /release` work the gate of the slow registry, `GET /` tells `{held, waiting}`,
+ * `POST /hold` and `POST /release` with `{image}` work that image's gate at the slow registry, `GET /` tells
+ * `{held, waiting}`,
  * `POST /images` with `{layers?, mebibytes?, os?}` pushes an image that no engine has and gives `{image: "name:tag"}`.
  * @param {Awaited<ReturnType<import('./slow-registry.mjs').startSlowRegistry>>} slow
  * @param {Awaited<ReturnType<import('./test-images.mjs').seedRegistries>>} freshImage
@@ -13,8 +14,8 @@ import { json } from 'node:stream/consumers';
 export async function startRegistryControl(slow, freshImage) {
   const routes = {
     'GET /': () => slow.state(),
-    'POST /hold': () => (slow.hold(), slow.state()),
-    'POST /release': () => (slow.release(), slow.state()),
+    'POST /hold': async (request) => (slow.hold((await json(request)).image), slow.state()),
+    'POST /release': async (request) => (slow.release((await json(request)).image), slow.state()),
     'POST /images': async (request) => ({ image: await freshImage(await json(request)) }),
   };
   const server = http.createServer(async (request, response) => {

@@ -5,22 +5,29 @@ import { once } from 'node:events';
 const bytesBeforeGate = 16 * 1024;
 
 /**
- * A door in front of a registry that can hold downloads back: while it is held, every blob larger than 16 KiB stops
- * there until it is released or the client gives up. It starts released.
+ * A door in front of a registry that can hold an image's downloads back: while it is held, each of its blobs larger
+ * than 16 KiB stops there until it is released or the client gives up. One image's gate is nothing to the others.
  * @param {string} registry host:port on plain HTTP
- * @returns {Promise<{ address: string, hold(): void, release(): void, state(): { held: boolean, waiting: string[] },
- *   close(): Promise<void> }>} `address` is host:port; `waiting` has the image name of each download at the gate,
- *   also of those that were given up: dockerd 20.10 keeps their connections open
+ * @returns {Promise<{ address: string, hold(image: string): void, release(image: string): void,
+ *   state(): { held: string[], waiting: string[] }, close(): Promise<void> }>} `address` is host:port, an image is
+ *   given without its tag; `waiting` has the image of each download at a gate, also of those that were given up:
+ *   dockerd 20.10 keeps their connections open
  */
 export async function startSlowRegistry(registry) {
-  let opened = Promise.resolve();
-  let open;
+  /** By image: what opens its gate, and the promise of that. */
+  const gates = new Map();
   const waiting = new Map();
 
   const passGate = async (download, image, gone) => {
+    const gate = gates.get(image);
+    if (!gate) return;
     waiting.set(download, image);
-    await Promise.race([opened, gone]);
+    await Promise.race([gate.opened, gone]);
     waiting.delete(download);
+  };
+  const release = (image) => {
+    gates.get(image)?.open();
+    gates.delete(image);
   };
   const server = http.createServer((request, response) => {
     const [host, port] = registry.split(':');
@@ -41,16 +48,16 @@ export async function startSlowRegistry(registry) {
 
   return {
     address: `127.0.0.1:${server.address().port}`,
-    hold: () => {
-      if (!open) opened = new Promise((resolve) => (open = resolve));
+    hold: (image) => {
+      if (gates.has(image)) return;
+      let open;
+      const opened = new Promise((resolve) => (open = resolve));
+      gates.set(image, { open, opened });
     },
-    release: () => {
-      open?.();
-      open = undefined;
-    },
-    state: () => ({ held: open !== undefined, waiting: [...waiting.values()] }),
+    release,
+    state: () => ({ held: [...gates.keys()], waiting: [...waiting.values()] }),
     close: async () => {
-      open?.();
+      for (const image of gates.keys()) release(image);
       server.close();
       server.closeAllConnections();
     },

@@ -17,7 +17,6 @@ test.beforeAll(async () => {
   workbench = editor.workbench;
   await connectLangSmith(workbench, server);
 });
-test.afterEach(() => releaseDownloads());
 test.afterAll(async () => {
   await editor.close();
   await endLocalServer(server);
@@ -65,9 +64,9 @@ test('a private registry: a wrong password gives a clear error, and retrying wit
 test('a slow build shows its step; cancelling stops the wait and asks what becomes of it', async () => {
   const name = unique('slow');
   const image = await pushFreshImage();
-  await holdDownloads();
+  await holdDownloads(image);
   await beginBuild(workbench, `${testEnvironment().registrySlow}/${image}`, name);
-  await downloadHeld(image.split(':')[0]!);
+  await downloadHeld(image);
   const progress = await workbench.notifications.find(`Building snapshot ${name}`);
   await expect(progress).toContainText(/pulling/);
   await expectSnapshot(workbench, name, /^building/);
@@ -84,12 +83,12 @@ test('a slow build shows its step; cancelling stops the wait and asks what becom
 test('a build that was left running becomes ready by itself', async () => {
   const name = unique('left');
   const image = await pushFreshImage();
-  await holdDownloads();
+  await holdDownloads(image);
   await beginBuild(workbench, `${testEnvironment().registrySlow}/${image}`, name);
-  await downloadHeld(image.split(':')[0]!);
+  await downloadHeld(image);
   await workbench.notifications.press(`Building snapshot ${name}`, 'Cancel');
   await workbench.notifications.press(`Stopped waiting for snapshot ${name}`, 'Leave It Running');
-  await releaseDownloads();
+  await releaseDownloads(image);
   await expectSnapshot(workbench, name, /^ready/);
 });
 

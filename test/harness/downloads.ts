@@ -1,21 +1,28 @@
 import { testEnvironment } from './env';
 import { until } from './until';
 
-/** The gate of the slow registry. While it is held, a pull through `testEnvironment().registrySlow` begins and does not end. */
-export async function holdDownloads(): Promise<void> {
-  await control('POST', '/hold');
+/**
+ * An image's gate at the slow registry, by its `name:tag`. While it is held, a pull of it through
+ * `testEnvironment().registrySlow` begins and does not end.
+ */
+export async function holdDownloads(image: string): Promise<void> {
+  await control('POST', '/hold', { image: untagged(image) });
 }
 
-export async function releaseDownloads(): Promise<void> {
-  await control('POST', '/release');
+export async function releaseDownloads(image: string): Promise<void> {
+  await control('POST', '/release', { image: untagged(image) });
 }
 
-/** Waits until the engine is downloading a layer of `name` (without registry and tag) and stands at the gate. */
-export async function downloadHeld(name: string): Promise<void> {
-  await until(`a held download of ${name}`, async () => {
+/** Waits until the engine is downloading a layer of the image and stands at the gate. */
+export async function downloadHeld(image: string): Promise<void> {
+  await until(`a held download of ${image}`, async () => {
     const { waiting } = (await control('GET', '/')) as { waiting: string[] };
-    return waiting.includes(name) || undefined;
+    return waiting.includes(untagged(image)) || undefined;
   });
+}
+
+function untagged(image: string): string {
+  return image.slice(0, image.lastIndexOf(':'));
 }
 
 export interface FreshImage {

@@ -8,13 +8,10 @@ import { emptyServer } from './fixture/empty-server';
 import { engineView } from './fixture/engine-view';
 import { gibibyte, unique, wireOf, type Wire } from './fixture/wire';
 
-// All tests that hold downloads are in this file: there is one gate for everybody.
-
 const view = engineView();
 const servers: LocalServer[] = [];
 
 afterEach(async () => {
-  await releaseDownloads();
   for (const server of servers.splice(0)) {
     await emptyServer(wireOf(server));
     await server.stop();
@@ -23,6 +20,7 @@ afterEach(async () => {
 });
 
 interface HeldBuild {
+  image: string;
   server: LocalServer;
   wire: Wire;
   id: string;
@@ -35,39 +33,39 @@ async function heldBuild(): Promise<HeldBuild> {
   const wire = wireOf(server);
   const image = await pushFreshImage();
   const reference = `${testEnvironment().registrySlow}/${image}`;
-  await holdDownloads();
+  await holdDownloads(image);
   const request = { name: unique(), docker_image: reference, fs_capacity_bytes: gibibyte };
   const { id } = await wire.expect<Snapshot>(201, 'POST', '/snapshots', request);
-  await downloadHeld(image.slice(0, image.indexOf(':')));
-  return { server, wire, id, reference };
+  await downloadHeld(image);
+  return { image, server, wire, id, reference };
 }
 
 it('a build tells which layer it pulls, and leaves no name behind that the engine did not have', async () => {
-  const { wire, id, reference } = await heldBuild();
+  const { image, wire, id, reference } = await heldBuild();
   const step = await until('a step that names a layer', async () => {
     const { status_message } = await wire.expect<Snapshot>(200, 'GET', `/snapshots/${id}`);
     return status_message?.includes('layer') ? status_message : undefined;
   });
   expect(step).toMatch(/^pulling layer \d of \d$/);
-  await releaseDownloads();
+  await releaseDownloads(image);
   expect(await wire.settled(id)).toMatchObject({ status: 'ready', status_message: null });
   expect(await view.hasImage(reference)).toBe(false);
   expect(await view.imagesOf([id])).toHaveLength(1);
 });
 
 it('a build that is deleted while it pulls is cancelled, and nothing of it stays', async () => {
-  const { wire, id, reference } = await heldBuild();
+  const { image, wire, id, reference } = await heldBuild();
   await wire.expect(204, 'DELETE', `/snapshots/${id}`);
-  await releaseDownloads();
+  await releaseDownloads(image);
   expect((await wire.call('GET', `/snapshots/${id}`)).status).toBe(404);
   expect(await view.imagesOf([id])).toEqual([]);
   expect(await view.hasImage(reference)).toBe(false);
 });
 
 it('after kill -9 in the middle of a build, a new server says so and the engine has nothing of it', async () => {
-  const { server, id, reference } = await heldBuild();
+  const { image, server, id, reference } = await heldBuild();
   await server.kill9();
-  await releaseDownloads();
+  await releaseDownloads(image);
   servers.splice(0, 1, await startLocalServer({ dataDir: server.dataDir }));
   const again = wireOf(servers[0]!);
   expect(await again.expect<Snapshot>(200, 'GET', `/snapshots/${id}`)).toMatchObject({
