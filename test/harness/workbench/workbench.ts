@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { dialog, type Dialog } from './dialog';
 import { notifications, type Notifications } from './notifications';
 import { quickInput, type QuickInput } from './quick-input';
+import { until } from '../until';
 import { view, type View } from './view';
 
 /** The editor's window, in the words of what a person sees. Everything waits for what it needs. */
@@ -46,9 +47,14 @@ export function workbench(page: Page): Workbench {
     statusBar: page.locator('.part.statusbar'),
     openContainer: async (title) => {
       const tab = page.locator('.part.activitybar').getByRole('tab', { name: title });
+      const shown = page.locator('.part.sidebar .composite.title').getByText(title, { exact: true });
       await tab.waitFor({ timeout: 60_000 });
-      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-      await page.locator('.part.sidebar .composite.title').getByText(title, { exact: true }).waitFor();
+      // A window that is being restored may open it by itself just before the click, which then closes it.
+      await until(`the container ${title} to open`, async () => {
+        if (await appears(shown)) return true;
+        await tab.click();
+        return (await appears(shown)) || undefined;
+      });
     },
     view: (name) => view(page, name),
     run,
@@ -64,4 +70,11 @@ export function workbench(page: Page): Workbench {
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
     },
   };
+}
+
+function appears(element: Locator): Promise<boolean> {
+  return element.waitFor({ timeout: 2000 }).then(
+    () => true,
+    () => false,
+  );
 }
