@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { EngineError } from './engine/engine';
+import { EngineError } from './engine/engine-error';
 import { Failure } from './failure';
 import type { Log } from './log';
 import type { RouterEnvironment } from './router';

@@ -1,4 +1,4 @@
-import { EngineError } from './engine';
+import { EngineError } from './engine-error';
 
 /** What the call gives, or undefined when the engine has no such thing. Other errors pass. */
 export async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {

@@ -1,4 +1,4 @@
-import { EngineError } from './engine';
+import { EngineError } from './engine-error';
 
 /** Certificates of a TLS connection, as PEM. */
 export interface TlsCredentials {

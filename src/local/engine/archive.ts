@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Connection } from './connection';
-import { EngineError, type PathStat } from './engine';
+import type { PathStat } from './engine';
+import { EngineError } from './engine-error';
 import { pathPart } from './http/http';
 import { sendForNothing } from './http/json';
 import { parsePathStat, type ArchivedPath } from './path-stat';

@@ -12,7 +12,8 @@ import {
 } from './containers';
 import { createContainer } from './create-container';
 import { docker } from './docker';
-import { EngineError, type Engine } from './engine';
+import type { Engine } from './engine';
+import { EngineError } from './engine-error';
 import { exec } from './exec';
 import { openHttp, versioned, type EngineHttp } from './http/http';
 import { sendForJson } from './http/json';

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { unlessMissing } from './absent';
 import type { Connection } from './connection';
-import { EngineError, type EngineContainer } from './engine';
+import type { EngineContainer } from './engine';
+import { EngineError } from './engine-error';
 import { pathPart } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
 

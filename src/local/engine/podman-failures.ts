@@ -1,4 +1,4 @@
-import type { EngineErrorKind } from './engine';
+import type { EngineErrorKind } from './engine-error';
 
 /** Podman answers 500 where Docker's status says what happened; its words say it too. Seen with 4.3.1. */
 const kinds: [RegExp, EngineErrorKind][] = [

@@ -1,6 +1,7 @@
 import { engineAddress } from './address';
 import { connectEngine } from './connect';
-import { EngineError, type Engine } from './engine';
+import type { Engine } from './engine';
+import { EngineError } from './engine-error';
 import { errorCode, unreachableReason } from './http/connection-failure';
 import type { Place } from './places/place';
 import { readTls } from './places/tls';

@@ -1,4 +1,4 @@
-import { EngineError, type EngineErrorKind } from './engine';
+import { EngineError, type EngineErrorKind } from './engine-error';
 import { cleanSentence, isDiskFull } from './http/reply-failure';
 
 /** Words of registries, of the Go client's network layer and of the engines; the first that fits decides. */

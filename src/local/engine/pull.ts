@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from './connection';
-import { EngineError, type PullOptions, type RegistryAuth } from './engine';
+import type { PullOptions, RegistryAuth } from './engine';
+import { EngineError } from './engine-error';
 import { jsonLines } from './http/json-lines';
 import { pullFailure } from './pull-failure';
 import { pullProgress } from './pull-progress';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import { z } from 'zod';
 import type { Connection } from './connection';
-import { EngineError } from './engine';
+import { EngineError } from './engine-error';
 import { pathPart } from './http/http';
 import { sendForJson } from './http/json';
 import { jsonLines } from './http/json-lines';

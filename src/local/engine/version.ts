@@ -1,4 +1,4 @@
-import { EngineError } from './engine';
+import { EngineError } from './engine-error';
 
 /** The newest version of the Engine API whose changes this adapter is written for. */
 const newest = '1.47';

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { BoxRecord } from '../store/boxes';
 import { orAborted, within } from './abort';

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { TaskEnded } from './tasks';
 
 export interface BuildSubject {

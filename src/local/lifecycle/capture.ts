@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptureRequest } from '../../api/types';
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure, invalidField, invalidRequest } from '../failure';
 import { defaultTag } from '../snapshot-name';
 import type { BoxRecord } from '../store/boxes';

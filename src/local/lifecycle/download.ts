@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import { withRunningBox } from './awake';
 import { commandConfig } from './box-config';

@@ -1,5 +1,5 @@
 import type { ExecuteReply, ExecuteRequest } from '../../api/types';
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import { orAborted, within } from './abort';
 import { withRunningBox } from './awake';

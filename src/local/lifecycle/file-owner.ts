@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { EngineError, type Engine } from '../engine/engine';
+import type { Engine } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import { firstEntry } from './first-entry';
 

@@ -1,5 +1,5 @@
 import type { EngineImage, PullProgress, RegistryAuth } from '../engine/engine';
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { fullReference, type ImageReference } from '../image-reference';
 import { recordBorrowedName, recordPulledImage } from '../store/borrowed-names';
 import { imageKey, repositoryOf } from './engine-names';

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { conflict } from '../failure';
 import { boxesOfSnapshot } from '../store/boxes';
 import { deleteSnapshotRow, updateSnapshot, type SnapshotChanges } from '../store/snapshots';

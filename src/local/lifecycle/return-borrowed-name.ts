@@ -1,4 +1,5 @@
-import { EngineError, type Engine } from '../engine/engine';
+import type { Engine } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { fullReference, parseImageReference } from '../image-reference';
 import { findBorrowedName, forgetBorrowedName, type BorrowedName } from '../store/borrowed-names';
 import { within } from './abort';

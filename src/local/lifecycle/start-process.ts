@@ -1,4 +1,5 @@
-import { EngineError, type ExecStream } from '../engine/engine';
+import type { ExecStream } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { StoredRunConfig } from '../store/shapes';
 import { containerName } from './engine-names';

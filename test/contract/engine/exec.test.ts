@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../harness/until';
-import { EngineError } from '../../../src/local/engine/engine';
+import { EngineError } from '../../../src/local/engine/engine-error';
 import { enginesUnderTest } from '../../engines';
 import { engineRoom, soon } from './fixture/engine-room';
 import { busyboxFilesystem } from './fixture/root-filesystem';

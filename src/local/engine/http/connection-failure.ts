@@ -1,4 +1,4 @@
-import { EngineError } from '../engine';
+import { EngineError } from '../engine-error';
 
 /** Of Node's sockets and undici. What is not here is told in its own words. */
 const reasons: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { EngineError } from '../engine';
+import { EngineError } from '../engine-error';
 import { connectionFailure } from './connection-failure';
 
 /** The lines of a progress stream. Ends the stream when its reader leaves; rejects as `send` does. */

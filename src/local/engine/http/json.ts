@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EngineError } from '../engine';
+import { EngineError } from '../engine-error';
 import { connectionFailure } from './connection-failure';
 import type { EngineHttp, EngineRequest } from './http';
 

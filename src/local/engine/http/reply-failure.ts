@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngineError, type EngineErrorKind } from '../engine';
+import { EngineError, type EngineErrorKind } from '../engine-error';
 import { podmanFailureKind } from '../podman-failures';
 
 const errorBody = z.object({ message: z.string() });

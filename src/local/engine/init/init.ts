@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import tar from 'tar-stream';
-import { EngineError } from '../engine';
+import { EngineError } from '../engine-error';
 import { elfExecutable } from './executable';
 import { machineCode } from './machine-code';
 

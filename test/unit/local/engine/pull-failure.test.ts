@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EngineError } from '../../../../src/local/engine/engine';
+import { EngineError } from '../../../../src/local/engine/engine-error';
 import { pullFailure } from '../../../../src/local/engine/pull-failure';
 
 const kindOf = (message: string, hadCredentials = false): string =>

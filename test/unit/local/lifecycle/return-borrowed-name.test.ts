@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { EngineError, type EngineImage } from '../../../../src/local/engine/engine';
+import type { EngineImage } from '../../../../src/local/engine/engine';
+import { EngineError } from '../../../../src/local/engine/engine-error';
 import type { Lifecycle } from '../../../../src/local/lifecycle/lifecycle';
 import { returnBorrowedName } from '../../../../src/local/lifecycle/return-borrowed-name';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError, type EngineErrorKind } from '../../../../src/local/engine/engine';
+import { EngineError, type EngineErrorKind } from '../../../../src/local/engine/engine-error';
 import { bootFailure } from '../../../../src/local/lifecycle/boot-failure';
 import { buildFailure } from '../../../../src/local/lifecycle/build-failure';
 import { TaskEnded } from '../../../../src/local/lifecycle/tasks';
