@@ -29,15 +29,14 @@ test('a private registry: a wrong password gives a clear error, and retrying wit
   await workbench.quickInput.titled('Build Snapshot');
   await workbench.quickInput.type(`${registryAuth}/sandbox-base:1`);
   await workbench.quickInput.pick(`${registryAuth}/sandbox-base:1`);
-  await workbench.quickInput.type(name);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Name of the snapshot', name);
+  await workbench.quickInput.option('Registry').waitFor();
   await workbench.screenshot('30-build-review');
   await workbench.quickInput.pick('Registry');
   await workbench.quickInput.pick('New Credentials…');
   await expect(workbench.quickInput.value).toHaveValue(registryAuth);
   await workbench.quickInput.accept();
-  await workbench.quickInput.type(registryUser);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('User name for', registryUser);
   await expect(workbench.quickInput.message).toContainText('Password');
   await workbench.quickInput.type('wrong password');
   await workbench.screenshot('31-registry-password');
@@ -52,11 +51,9 @@ test('a private registry: a wrong password gives a clear error, and retrying wit
 
   await workbench.notifications.press(`Could not build snapshot ${name}`, 'Update Credentials');
   await workbench.quickInput.titled('Update Credentials');
-  await workbench.quickInput.accept();
-  await workbench.quickInput.accept();
-  await expect(workbench.quickInput.message).toContainText('Password');
-  await workbench.quickInput.type(registryPassword);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Registry host', registryAuth);
+  await workbench.quickInput.answer('User name for', registryUser);
+  await workbench.quickInput.answer('Password', registryPassword);
   await expectSnapshot(workbench, name, /^ready/);
   await workbench.screenshot('33-right-password');
 });
@@ -113,6 +110,7 @@ test('a name that is no name is told while typing', async () => {
   await expect(workbench.quickInput.options.first()).toContainText('image');
   await workbench.quickInput.type('python:3.12');
   await workbench.quickInput.pick('python:3.12');
+  await expect(workbench.quickInput.message).toContainText('Name of the snapshot');
   await expect(workbench.quickInput.value).toHaveValue('python');
   await workbench.quickInput.type('Upper Case');
   await expect(workbench.quickInput.message).toContainText('lowercase letters');

@@ -29,9 +29,7 @@ export async function connectLocal(workbench: Workbench): Promise<void> {
 export async function giveEndpoint(workbench: Workbench, endpoint: string): Promise<void> {
   await workbench.run(command('Connect…'));
   await workbench.quickInput.pick('LangSmith');
-  await workbench.quickInput.titled('Connect to LangSmith');
-  await workbench.quickInput.type(endpoint);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Where LangSmith’s API is', endpoint);
   await expect(workbench.quickInput.message).toContainText('API key for');
 }
 
@@ -42,8 +40,7 @@ export async function connectLangSmith(
 ): Promise<void> {
   await workbench.openContainer(container);
   await giveEndpoint(workbench, server.endpoint);
-  await workbench.quickInput.type(server.apiKey);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('API key for', server.apiKey);
   await workbench.quickInput.hidden();
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
   await expect(
@@ -57,9 +54,7 @@ export async function beginBuild(workbench: Workbench, image: string, name: stri
   await workbench.quickInput.titled('Build Snapshot');
   await workbench.quickInput.type(image);
   await workbench.quickInput.pick(image);
-  await expect(workbench.quickInput.message).toContainText('Name of the snapshot');
-  await workbench.quickInput.type(name);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Name of the snapshot', name);
   await workbench.quickInput.pick('Build Snapshot');
 }
 
@@ -80,17 +75,13 @@ export async function expectSandbox(workbench: Workbench, name: string, descript
 
 /** The name and Enter; what asks for the snapshot was answered before. */
 export async function nameSandbox(workbench: Workbench, name: string): Promise<void> {
-  await workbench.quickInput.titled('Create Sandbox from');
-  await workbench.quickInput.type(name);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Name of the sandbox', name);
   await workbench.quickInput.pick('Create Sandbox');
   await expectSandbox(workbench, name, /^ready/);
 }
 
 export async function nameCapture(workbench: Workbench, name: string): Promise<void> {
-  await workbench.quickInput.titled('Capture Snapshot');
-  await workbench.quickInput.type(name);
-  await workbench.quickInput.accept();
+  await workbench.quickInput.answer('Name of the snapshot', name);
   await workbench.quickInput.pick('Capture Snapshot');
   await expectSnapshot(workbench, name, /^ready .*captured from/);
 }

@@ -15,6 +15,8 @@ export interface QuickInput {
   /** Waits until the box is shown with this title (or part of it). */
   titled(title: string | RegExp): Promise<void>;
   type(text: string): Promise<void>;
+  /** Types a text under this prompt (or part of it) and presses Enter: what the step before asked for gets none of it. */
+  answer(prompt: string | RegExp, text: string): Promise<void>;
   /** Enter. */
   accept(): Promise<void>;
   /** Types nothing: chooses the option with exactly this label. */
@@ -35,16 +37,22 @@ export function quickInput(page: Page): QuickInput {
       .getByRole('option')
       .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
       .first();
+  const message = box.locator('.quick-input-message');
   const press = (button: string) => box.getByRole('button', { name: button }).first().click();
   return {
     box,
     title,
     value,
-    message: box.locator('.quick-input-message'),
+    message,
     options: box.getByRole('option'),
     option,
     titled: (text) => title.filter({ hasText: text }).waitFor(),
     type: (text) => value.fill(text),
+    answer: async (prompt, text) => {
+      await message.filter({ hasText: prompt }).waitFor();
+      await value.fill(text);
+      await value.press('Enter');
+    },
     accept: () => value.press('Enter'),
     pick: async (label) => {
       await option(label).waitFor();
