@@ -2,6 +2,9 @@ import path from 'node:path';
 import { readJson } from './files.mjs';
 import { withExitCode } from './results.mjs';
 
+/** A second lane of suites runs beside these. Contract tests wait for the engine more than they work. */
+const parallelism = { unit: ['--no-file-parallelism'], contract: ['--maxWorkers=2'] };
+
 /**
  * @param {import('./context.mjs').Context} context
  * @param {'unit' | 'contract'} project
@@ -17,7 +20,7 @@ async function runVitest(context, project, env) {
     '--reporter=default',
     '--reporter=json',
   ];
-  args.push(`--outputFile.json=${report}`, '--no-file-parallelism');
+  args.push(`--outputFile.json=${report}`, ...parallelism[project]);
   if (grep) args.push('--testNamePattern', grep);
   const run = await runLogged(project, process.execPath, args, { ...env, NO_COLOR: '1' });
   const tests = (await readJson(report))?.testResults.flatMap((file) => fromFile(root, file, grep)) ?? [];

@@ -1,24 +1,22 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { downloadHeld, holdDownloads, pushFreshImage, releaseDownloads } from '../harness/downloads';
-import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
 import { endLocalServer } from '../harness/end-local-server';
 import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { Workbench } from '../harness/workbench/workbench';
-import { beginBuild, command, connectLangSmith, expectSnapshot, unique } from './flows';
+import { test } from './editor-test';
+import { beginBuild, command, connectLangSmith, expectSnapshot, signOut, unique } from './flows';
 
 let server: LocalServer;
-let editor: Editor;
 let workbench: Workbench;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ editor }) => {
   server = await startLocalServer();
-  editor = await openEditor();
   workbench = editor.workbench;
   await connectLangSmith(workbench, server);
 });
 test.afterAll(async () => {
-  await editor.close();
+  await signOut(workbench);
   await endLocalServer(server);
 });
 

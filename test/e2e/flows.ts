@@ -48,6 +48,18 @@ export async function connectLangSmith(
   ).toContainText(/No snapshots yet|ready/);
 }
 
+/** Leaves the window as a new user finds it. */
+export async function signOut(
+  workbench: Workbench,
+  button: 'Sign Out' | 'Disconnect' = 'Sign Out',
+): Promise<void> {
+  await workbench.run(command('Sign Out…'));
+  await workbench.dialog.press(button);
+  await expect(workbench.view('Sandboxes').welcome).toContainText('See your sandboxes and snapshots here.');
+  await expect(workbench.view('Sandboxes').rows).toHaveCount(0);
+  await workbench.clearNotifications();
+}
+
 /** From the image to the press of Enter; the build goes on. */
 export async function beginBuild(workbench: Workbench, image: string, name: string): Promise<void> {
   await workbench.run(command('Build Snapshot from Docker Image…'));

@@ -1,14 +1,14 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { execute } from '../../src/api/commands';
 import { getBox } from '../../src/api/boxes';
 import { Secret } from '../../src/api/secret';
 import { Transport } from '../../src/api/transport';
 import type { ExecuteReply } from '../../src/api/types';
-import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
 import { endLocalServer } from '../harness/end-local-server';
 import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { Workbench } from '../harness/workbench/workbench';
+import { test } from './editor-test';
 import {
   build,
   connectLangSmith,
@@ -18,6 +18,7 @@ import {
   nameSandbox,
   unique,
   giveEndpoint,
+  signOut,
 } from './flows';
 
 test.describe.configure({ mode: 'serial' });
@@ -30,18 +31,15 @@ const captured = unique('captured');
 const reborn = unique('reborn');
 let server: LocalServer;
 let transport: Transport;
-let editor: Editor;
 let workbench: Workbench;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ editor }) => {
   server = await startLocalServer();
   transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
-  editor = await openEditor();
   workbench = editor.workbench;
 });
 
 test.afterAll(async () => {
-  await editor.close();
   await transport.close();
   await endLocalServer(server);
 });
@@ -61,9 +59,10 @@ test('a wrong API key is refused under the field', async () => {
   await workbench.quickInput.cancel();
 });
 
-test('the right one connects, and is found again after a window reload', async () => {
+test('the right one connects, and is found again after a window reload', async ({ editor }) => {
   await connectLangSmith(workbench, server);
-  await editor.reload((stored) => stored.includes(server.endpoint));
+  await editor.stored((state) => state.includes(server.endpoint));
+  await editor.reload();
   await workbench.openContainer(container);
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
   await expect(workbench.view('Snapshots').welcome).toContainText('No snapshots yet');
@@ -149,12 +148,7 @@ test('both kinds are deleted after a modal that names what goes', async () => {
   await workbench.screenshot('09-all-deleted');
 });
 
-test('signing out deletes the key', async () => {
-  await workbench.run(`${container}: Sign Out…`);
-  await workbench.dialog.press('Sign Out');
-  await expect(workbench.view('Sandboxes').welcome).toContainText('See your sandboxes and snapshots here.');
-  await editor.reload((stored) => !stored.includes(server.endpoint));
-  await workbench.openContainer(container);
-  await expect(workbench.view('Sandboxes').welcome).toContainText('See your sandboxes and snapshots here.');
-  await expect(workbench.view('Sandboxes').rows).toHaveCount(0);
+test('signing out deletes the key', async ({ editor }) => {
+  await signOut(workbench);
+  await editor.stored((state) => !state.includes(server.endpoint));
 });

@@ -1,24 +1,25 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Secret } from '../../src/api/secret';
 import { createSnapshot } from '../../src/api/snapshots';
 import { Transport } from '../../src/api/transport';
 import { waitForSnapshot } from '../../src/api/wait';
-import { openEditor, type Editor } from '../harness/editor';
 import { testEnvironment } from '../harness/env';
 import { endLocalServer } from '../harness/end-local-server';
 import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { View } from '../harness/workbench/view';
-import { command, connectLangSmith } from './flows';
+import type { Workbench } from '../harness/workbench/workbench';
+import { test } from './editor-test';
+import { command, connectLangSmith, signOut } from './flows';
 
 test.describe.configure({ mode: 'serial' });
 
 const count = 120;
 const name = (index: number): string => `many-${String(index).padStart(3, '0')}`;
 let server: LocalServer;
-let editor: Editor;
+let workbench: Workbench;
 let snapshots: View;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ editor }) => {
   server = await startLocalServer();
   const transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
   const docker_image = `${testEnvironment().registryOpen}/sandbox-base:1`;
@@ -30,20 +31,20 @@ test.beforeAll(async () => {
   }
   for (const id of last) await waitForSnapshot(transport, id, { timeoutMs: 120_000 });
   await transport.close();
-  editor = await openEditor();
-  await connectLangSmith(editor.workbench, server);
-  snapshots = editor.workbench.view('Snapshots');
+  workbench = editor.workbench;
+  await connectLangSmith(workbench, server);
+  snapshots = workbench.view('Snapshots');
 });
 
 test.afterAll(async () => {
-  await editor.close();
+  await signOut(workbench);
   await endLocalServer(server);
 });
 
 test('120 snapshots come in three pages', async () => {
   await expect(snapshots.rows.first()).toHaveAttribute('aria-setsize', '51');
   expect((await snapshots.labels()).at(-1)).toContain('Load more…');
-  await editor.workbench.screenshot('40-first-page');
+  await workbench.screenshot('40-first-page');
   await (await snapshots.scrollTo('Load more…')).select();
   await expect(snapshots.rows.first()).toHaveAttribute('aria-setsize', '101');
   await (await snapshots.scrollTo('Load more…')).select();
@@ -53,19 +54,19 @@ test('120 snapshots come in three pages', async () => {
 });
 
 test('a filter is sent to the server and heeds no case', async () => {
-  await editor.workbench.run(command('Filter Snapshots…'));
-  await editor.workbench.quickInput.type('MANY-00');
-  await editor.workbench.quickInput.accept();
+  await workbench.run(command('Filter Snapshots…'));
+  await workbench.quickInput.type('MANY-00');
+  await workbench.quickInput.accept();
   await expect(snapshots.rows.first()).toHaveAttribute('aria-setsize', '10');
   const matching = Array.from({ length: 10 }, (_, index) => name(9 - index));
   expect(await snapshots.labels()).toEqual(matching);
-  await editor.workbench.screenshot('41-filtered');
+  await workbench.screenshot('41-filtered');
 });
 
 test('a filter that matches nothing says so and can be cleared', async () => {
-  await editor.workbench.run(command('Filter Snapshots…'));
-  await editor.workbench.quickInput.type('nothing-has-this');
-  await editor.workbench.quickInput.accept();
+  await workbench.run(command('Filter Snapshots…'));
+  await workbench.quickInput.type('nothing-has-this');
+  await workbench.quickInput.accept();
   await expect(snapshots.welcome).toContainText('No snapshot has this in its name');
   await snapshots.welcome.getByRole('button', { name: 'Clear Filter' }).click();
   await expect(snapshots.rows.first()).toHaveAttribute('aria-setsize', '51');

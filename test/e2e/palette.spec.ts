@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { openEditor, type Editor } from '../harness/editor';
+import { expect } from '@playwright/test';
 import { testEnvironment } from '../harness/env';
 import type { Workbench } from '../harness/workbench/workbench';
+import { test } from './editor-test';
 import {
   build,
   command,
@@ -10,6 +10,7 @@ import {
   nameCapture,
   nameSandbox,
   pickByName,
+  signOut,
   unique,
 } from './flows';
 
@@ -18,14 +19,12 @@ test.describe.configure({ mode: 'serial' });
 const base = unique('base');
 const box = unique('box');
 const captured = unique('captured');
-let editor: Editor;
 let workbench: Workbench;
 
-test.beforeAll(async () => {
-  editor = await openEditor();
+test.beforeAll(({ editor }) => {
   workbench = editor.workbench;
 });
-test.afterAll(() => editor.close());
+test.afterAll(() => signOut(workbench, 'Disconnect'));
 
 // The whole job on Local, with no account, from the palette alone.
 
@@ -54,7 +53,7 @@ test('captures, stops and starts through pickers', async () => {
   await workbench.screenshot('21-by-palette');
 });
 
-test('finds the same server after a window reload', async () => {
+test('finds the same server after a window reload', async ({ editor }) => {
   await editor.reload();
   await workbench.openContainer('LangSmith Sandboxes');
   await expectSandbox(workbench, box, /^ready/);

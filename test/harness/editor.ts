@@ -27,11 +27,10 @@ export interface Editor {
   dataFolder: string;
   /** What the window wrote to its console. */
   consoleLines: string[];
-  /**
-   * As a person's F5: the same window anew. A browser writes what extensions remember a moment late, and a reload
-   * loses what is not written: with `stored`, waits first until that holds of all that is written.
-   */
-  reload(stored?: (state: string) => boolean): Promise<void>;
+  /** Waits until this holds of all that the browser has written: it writes what extensions remember a moment late. */
+  stored(holds: (state: string) => boolean): Promise<void>;
+  /** As a person's F5: the same window anew. What is not written by then is lost: see `stored`. */
+  reload(): Promise<void>;
   /** Ends the editor and its browser and starts both again, for the same user. */
   restart(): Promise<Editor>;
   /** Ends both and deletes the user. */
@@ -84,13 +83,10 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     workbench: bench,
     dataFolder: path.join(home, 'data'),
     consoleLines,
-    reload: async (stored) => {
-      if (stored) {
-        await until(
-          'the browser to store the state',
-          async () => stored(await storedState(page)) || undefined,
-        );
-      }
+    stored: async (holds) => {
+      await until('the browser to store the state', async () => holds(await storedState(page)) || undefined);
+    },
+    reload: async () => {
       await page.reload();
       await ready();
     },
