@@ -15,6 +15,7 @@ import { laterRoutes } from './routes/later';
 import { localRoutes } from './routes/local';
 import { registryRoutes } from './routes/registries';
 import { snapshotRoutes } from './routes/snapshots';
+import type { Upgrade } from './upgrade';
 import { canonicalPath } from './wire-prefix';
 
 /** What the routes work on. */
@@ -35,7 +36,8 @@ export interface RouterDependencies {
 }
 
 export interface RouterEnvironment {
-  Bindings: HttpBindings;
+  /** `upgrade` is there when the request asks to become a WebSocket. */
+  Bindings: HttpBindings & { upgrade?: Upgrade };
   Variables: {
     /** Aborts when the caller goes away or the server stops. */
     signal: AbortSignal;

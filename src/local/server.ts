@@ -4,6 +4,7 @@ import os from 'node:os';
 import { createAdaptorServer } from '@hono/node-server';
 import { Failure } from './failure';
 import { createRouter, type RouterDependencies } from './router';
+import { routeUpgrades } from './upgrade';
 import { settlesWithin } from './lifecycle/abort';
 
 export interface ServerOptions extends Omit<RouterDependencies, 'endpoint' | 'closing' | 'ownHosts'> {
@@ -47,6 +48,7 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
       keepAliveTimeout: keepAliveTimeoutMs,
     },
   }) as Server;
+  const endUpgraded = routeUpgrades(server, router);
   await listen(server, host, port);
   endpoint = endpointOf(host, server.address() as AddressInfo);
   const close = async (): Promise<void> => {
@@ -54,7 +56,10 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
     closing.abort(new Failure(503, 'ServiceUnavailable', 'The local server stops.'));
     // A connection is idle only once its answer is out.
     const tidy = setInterval(() => server.closeIdleConnections(), closeLookMs);
-    if (!(await settlesWithin(closed, closeGraceMs))) server.closeAllConnections();
+    if (!(await settlesWithin(closed, closeGraceMs))) {
+      server.closeAllConnections();
+      endUpgraded();
+    }
     clearInterval(tidy);
     await closed;
   };

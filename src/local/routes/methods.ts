@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Router, RouterEnvironment } from '../router';
 import { Failure } from '../failure';
+import { requireUpgrade } from '../web-socket';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 type Handler = (context: Context<RouterEnvironment>) => Response | Promise<Response>;
@@ -13,6 +14,21 @@ export function onPath(router: Router, path: string, handlers: Partial<Record<Me
   router.all(path, (context) => {
     context.header('Allow', allowed);
     throw new Failure(405, 'MethodNotAllowed', `This path answers to ${allowed} only.`);
+  });
+}
+
+/** Answers a GET that asks for a WebSocket. `take` throws until it has taken the connection, and never afterwards. */
+export function onWebSocket(
+  router: Router,
+  path: string,
+  take: (context: Context<RouterEnvironment>) => Promise<void>,
+): void {
+  onPath(router, path, {
+    GET: async (context) => {
+      requireUpgrade(context);
+      await take(context);
+      return context.body(null);
+    },
   });
 }
 

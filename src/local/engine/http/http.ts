@@ -1,7 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
 import type { EngineAddress } from '../address';
 import { connectionFailure } from './connection-failure';
+import { openHijacked } from './hijack';
 import { replyFailure } from './reply-failure';
 
 export interface EngineRequest {
@@ -16,6 +17,8 @@ export interface EngineRequest {
   silence?: number | 'unlimited';
 }
 
+export type HijackRequest = Pick<EngineRequest, 'path' | 'json'>;
+
 /** The body must be read, dumped or destroyed by whoever gets it. */
 export type EngineReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
 
@@ -25,6 +28,11 @@ export interface EngineHttp {
   url: string;
   /** Gives replies below 400; rejects with EngineError for all else, or with the signal's reason. */
   send(request: EngineRequest, signal: AbortSignal): Promise<EngineReply>;
+  /**
+   * Sends a request that makes its connection a stream of bytes in both directions, of which each can be ended alone.
+   * Rejects as `send` does; the signal goes on to end the stream.
+   */
+  hijack(request: HijackRequest, signal: AbortSignal): Promise<Duplex>;
   close(): Promise<void>;
 }
 
@@ -54,14 +62,27 @@ export function openHttp(address: EngineAddress): EngineHttp {
     });
     throw replyFailure(reply.statusCode, text);
   };
-  return { url: address.url, send, close: () => pool.destroy() };
+  const hijacked = new Set<Duplex>();
+  const hijack = async (request: HijackRequest, signal: AbortSignal): Promise<Duplex> => {
+    const stream = await openHijacked(address, request, signal);
+    hijacked.add(stream);
+    stream.once('close', () => hijacked.delete(stream));
+    return stream;
+  };
+  const close = async (): Promise<void> => {
+    for (const stream of hijacked) stream.destroy();
+    await pool.destroy();
+  };
+  return { url: address.url, send, hijack, close };
 }
 
 /** The same engine, speaking this version of the API. */
 export function versioned(http: EngineHttp, version: string): EngineHttp {
+  const path = (request: HijackRequest): string => `/v${version}${request.path}`;
   return {
     url: http.url,
-    send: (request, signal) => http.send({ ...request, path: `/v${version}${request.path}` }, signal),
+    send: (request, signal) => http.send({ ...request, path: path(request) }, signal),
+    hijack: (request, signal) => http.hijack({ ...request, path: path(request) }, signal),
     close: () => http.close(),
   };
 }

@@ -1,0 +1,60 @@
+import { PassThrough, type Readable } from 'node:stream';
+import type { Connection } from './connection';
+import type { ExecSpec, ExecStream } from './engine';
+import { exitCodeOf, isStartFailure, startFailureCode } from './exec-end';
+import { connectionFailure } from './http/connection-failure';
+import { demultiplexed, type Piece } from './multiplexed';
+import { drain, write } from './output';
+
+/** Reads what a started exec sends: takes its streams apart, then asks for its exit code. */
+export function followExec(
+  connection: Connection,
+  execId: string,
+  body: Readable,
+  { tty }: Pick<ExecSpec, 'tty'>,
+  signal: AbortSignal,
+): Pick<ExecStream, 'stdout' | 'stderr' | 'exitCode'> {
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
+  const fail = (error: unknown): void => {
+    for (const stream of Object.values(streams)) stream.destroy(error as Error);
+  };
+  const abort = (): void => fail(signal.reason);
+  for (const stream of Object.values(streams)) stream.on('error', () => undefined); // `exitCode` tells it too
+  signal.addEventListener('abort', abort, { once: true });
+
+  const pieces = tty ? allStdout(body) : demultiplexed(body);
+  const exitCode = distribute(connection, execId, pieces, streams, signal)
+    .catch((error: unknown) => {
+      const failure = connectionFailure(error, connection.http.url, signal);
+      fail(failure);
+      throw failure;
+    })
+    .finally(() => signal.removeEventListener('abort', abort));
+  exitCode.catch(() => undefined); // owners that only read the streams learn it there
+  return { ...streams, exitCode };
+}
+
+/** A terminal's output comes as it is. */
+async function* allStdout(source: Readable): AsyncGenerator<Piece> {
+  for await (const bytes of source as AsyncIterable<Buffer>) yield { stream: 'stdout', bytes };
+}
+
+async function distribute(
+  { http }: Connection,
+  execId: string,
+  pieces: AsyncGenerator<Piece>,
+  streams: { stdout: PassThrough; stderr: PassThrough },
+  signal: AbortSignal,
+): Promise<number> {
+  let isFirst = true;
+  let startFailure: string | undefined;
+  for await (const { stream, bytes } of pieces) {
+    if (isFirst && (await isStartFailure(http, execId, bytes, signal)))
+      startFailure = bytes.toString().trim();
+    isFirst = false;
+    await write(startFailure === undefined ? streams[stream] : streams.stderr, bytes, signal);
+  }
+  const code = await exitCodeOf(http, execId, signal);
+  await Promise.all(Object.values(streams).map((stream) => drain(stream, signal)));
+  return startFailure === undefined ? code : startFailureCode(startFailure, code);
+}

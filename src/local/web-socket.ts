@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Failure, invalidRequest } from './failure';
+import type { RouterEnvironment } from './router';
+import type { Upgrade } from './upgrade';
+
+/** A peer that answers no ping until the next one is gone. */
+const pingMs = 30_000;
+/** RFC 6455, 7.4.1: the endpoint goes away. */
+export const goingAway = 1001;
+
+export interface WebSocketOptions {
+  /** A message beyond that closes the connection with 1009. */
+  mostMessageBytes: number;
+  /** Aborts when the server stops: the connection is then closed with 1001. */
+  closing: AbortSignal;
+}
+
+/**
+ * Makes the request's connection a WebSocket. To be called when all else about the request is known to be right: errors
+ * are answered as HTTP until then. Throws Failure: 426 for a request that asks for none, 400 for a bad handshake.
+ * It is paused, so that no message comes before the caller listens: `resume()` it then.
+ */
+export async function acceptWebSocket(
+  context: Context<RouterEnvironment>,
+  { mostMessageBytes, closing }: WebSocketOptions,
+): Promise<WebSocket> {
+  const { incoming } = context.env;
+  const upgrade = requireUpgrade(context);
+  const door = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: mostMessageBytes });
+  const webSocket = await new Promise<WebSocket>((resolve, reject) => {
+    door.once('wsClientError', ({ message }) =>
+      reject(invalidRequest(`This is not the handshake of a WebSocket: ${message}.`)),
+    );
+    door.handleUpgrade(incoming, upgrade.socket, upgrade.head, (accepted) => {
+      accepted.pause();
+      upgrade.isTaken = true;
+      resolve(accepted);
+    });
+  });
+  webSocket.on('error', () => undefined); // its close tells it
+  closeWith(webSocket, closing);
+  endWhenSilent(webSocket);
+  return webSocket;
+}
+
+/** For handlers that take the connection themselves. Throws Failure 426. */
+export function requireUpgrade(context: Context<RouterEnvironment>): Upgrade {
+  if (context.env.upgrade) return context.env.upgrade;
+  context.header('Upgrade', 'websocket');
+  throw new Failure(426, 'UpgradeRequired', 'Open this path as a WebSocket.');
+}
+
+function closeWith(webSocket: WebSocket, closing: AbortSignal): void {
+  const close = (): void => webSocket.close(goingAway, 'The local server stops.');
+  closing.addEventListener('abort', close, { once: true });
+  webSocket.once('close', () => closing.removeEventListener('abort', close));
+  if (closing.aborted) close();
+}
+
+function endWhenSilent(webSocket: WebSocket): void {
+  let isAlive = true;
+  const timer = setInterval(() => {
+    if (!isAlive) webSocket.terminate();
+    isAlive = false;
+    webSocket.ping();
+  }, pingMs);
+  for (const sign of ['pong', 'message'] as const) webSocket.on(sign, () => (isAlive = true));
+  webSocket.once('close', () => clearInterval(timer));
+}
