@@ -50,6 +50,7 @@ export const rawRows: RawRow[] = [
   ['two lengths', post('Content-Length: 2\r\nContent-Length: 3\r\n', '{} '), [400]],
   ['a length beside chunks', post('Content-Length: 2\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'), [400]],
   ['a chunk without a size', post('Transfer-Encoding: chunked\r\n', 'x\r\n{}\r\n0\r\n\r\n'), [400, 422]],
+  ['a body of 3 MB to come', post('Content-Length: 3000000\r\n', '{'), [413]],
   ['a coding nobody knows', post('Transfer-Encoding: shuffled\r\n', '{}'), [400, 501]],
   [
     'a proxy asked for',
