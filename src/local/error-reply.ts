@@ -41,7 +41,7 @@ function asFailure(error: unknown): Failure {
 }
 
 /** Refused fields have the list form, as the SDKs expect of a 422. */
-function detailOf({ type, message, fields }: Failure, errorId: string): unknown {
+export function detailOf({ type, message, fields }: Failure, errorId: string): unknown {
   return fields.length > 0
     ? fields.map((field) => ({ ...field, type: 'value_error' }))
     : { error: type, message, error_id: errorId };

@@ -9,7 +9,7 @@ export interface FieldFailure {
 
 /**
  * A call that can't be done, for a reason the caller is told. `message` is one sentence that says what to do;
- * it holds no secret. `type` is the wire's `detail.error`.
+ * it holds no secret. It gets the full stop that reasons from elsewhere lack. `type` is the wire's `detail.error`.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -20,7 +20,7 @@ export class Failure extends Error {
     message: string,
     readonly fields: FieldFailure[] = [],
   ) {
-    super(message);
+    super(/[.?!]$/.test(message) ? message : `${message}.`);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 import os from 'node:os';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { Failure } from './failure';
+import { answerMalformed, answerUnreadable } from './malformed-request';
 import { createRouter, type RouterDependencies } from './router';
 import { routeUpgrades } from './upgrade';
 import { settlesWithin } from './lifecycle/abort';
@@ -39,15 +40,18 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
     closing: closing.signal,
     ownHosts: [host, os.hostname()].map((name) => name.toLowerCase()),
   });
-  const server = createAdaptorServer({
-    fetch: router.fetch,
+  const answer = getRequestListener((request, environment) => router.fetch(request, environment), {
+    errorHandler: answerUnreadable,
     overrideGlobalObjects: false,
-    serverOptions: {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      keepAliveTimeout: keepAliveTimeoutMs,
-    },
-  }) as Server;
+  });
+  const timeouts = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requireHostHeader: false, // answerUnreadable says what is missing
+  };
+  const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
+  answerMalformed(server, dependencies.log);
   const endUpgraded = routeUpgrades(server, router);
   await listen(server, host, port);
   endpoint = endpointOf(host, server.address() as AddressInfo);

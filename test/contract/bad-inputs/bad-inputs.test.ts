@@ -1,0 +1,101 @@
+import { beforeAll, expect, it } from 'vitest';
+import { engineView } from '../local/fixture/engine-view';
+import { isNotThereYet } from './fixture/not-there-yet';
+import { sendRaw } from './fixture/raw';
+import { expectRefusal, expectSentence } from './fixture/refusal';
+import { converse } from './fixture/socket';
+import { stage } from './fixture/stage';
+import { traces, type Traces } from './fixture/traces';
+import { boxRows } from './rows/boxes';
+import { commandRows, fileRows } from './rows/dataplane';
+import { listRows } from './rows/lists';
+import { registryRows } from './rows/registries';
+import { otherRows, proxyRows, serviceRows } from './rows/services';
+import { snapshotRows } from './rows/snapshots';
+import { headerRows, rawRows } from './rows/http';
+import { handshakeRows, socketRows } from './rows/sockets';
+import { uploadRows } from './rows/uploads';
+
+// Each row of each table is wrong in one way: it gets its status and a sentence, and leaves nothing behind.
+
+const scene = stage();
+const view = engineView();
+let before: Traces;
+
+beforeAll(async () => {
+  before = await traces(scene.running, view);
+});
+
+const fill = (text: string): string =>
+  scene
+    .fill(text)
+    .replaceAll('{key}', scene.running.server.apiKey)
+    .replaceAll('{host}', new URL(scene.running.server.endpoint).host);
+const filled = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)]));
+const socketUrl = (path: string): string =>
+  `${scene.running.server.endpoint.replace('http', 'ws')}/v2/sandboxes${scene.fill(path)}`;
+
+it.for([
+  ...snapshotRows,
+  ...listRows,
+  ...boxRows,
+  ...registryRows,
+  ...commandRows,
+  ...fileRows,
+  ...serviceRows,
+  ...proxyRows,
+  ...otherRows,
+])('%s is refused', async ([, request, body, gets, says], { skip }) => {
+  const reply = await scene.ask(request, body);
+  skip(isNotThereYet(reply.text), 'the local server does not answer this yet');
+  expectRefusal(reply, [gets].flat(), new RegExp(scene.fill(says.source), says.flags));
+});
+
+it.for(headerRows)('a request with %s is refused', async ([, headers, gets, says]) => {
+  expectRefusal(await scene.ask('GET /boxes', undefined, filled(headers)), gets, says);
+});
+
+it.for(rawRows)('a connection with %s is refused', async ([, bytes, gets]) => {
+  const text = await sendRaw(scene.running.server.endpoint, fill(bytes));
+  const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1]);
+  const body = /\{.*\}/s.exec(text)?.[0] ?? text;
+  expectRefusal({ status, text: body }, gets, /./);
+});
+
+it.for(uploadRows)('an upload with %s is refused', async ([, query, type, body, gets, says]) => {
+  const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type };
+  expectRefusal(await scene.ask(`POST /{box}/upload${query}`, body, headers), gets, says);
+});
+
+it.for(handshakeRows)('a socket with %s is refused', async ([, path, headers, gets, says], { skip }) => {
+  const reply = await scene.ask(`GET ${path}`, undefined, {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    ...headers,
+  });
+  skip(isNotThereYet(reply.text), 'the local server does not answer this yet');
+  if (reply.status !== 200) expectRefusal(reply, gets, says);
+});
+
+it.for(socketRows)('on a socket, %s is refused', async ([, path, sent, says, closes], { skip }) => {
+  const headers = { 'X-Api-Key': scene.running.server.apiKey };
+  const conversation = await converse(socketUrl(path), headers, sent);
+  const { refusal, messages, closeCode, closeReason } = conversation;
+  skip(isNotThereYet(refusal?.text ?? ''), 'the local server does not answer this yet');
+  const last = messages.at(-1);
+  if (last?.type !== 'error') {
+    expect(closes, JSON.stringify(conversation)).toContain(closeCode);
+    return;
+  }
+  expect(last.error_type).toMatch(/^[A-Z][A-Za-z]+$/);
+  expectSentence(last.error ?? '');
+  expect(`${last.error} ${closeReason}`).toMatch(says);
+});
+
+it('the server is up, and nothing was left behind', async () => {
+  expect((await scene.running.wire.call('GET', '/boxes')).status).toBe(200);
+  await expect.poll(() => traces(scene.running, view), { timeout: 10_000 }).toEqual(before);
+});

@@ -1,0 +1,152 @@
+import { long, refused, type Row } from './row';
+
+const service = 'POST /boxes/{box}/service-url';
+const link = 'POST /boxes/{box}/download-url';
+const port = { port: 8080 };
+const file = { path: '/etc/hostname' };
+const origins = (...embed_origins: unknown[]) => ({ ...port, embed_origins });
+
+// prettier-ignore -- one row a line
+export const serviceRows: Row[] = [
+  ['a service without a port', service, {}, refused, /port/],
+  ['port 0', service, { port: 0 }, refused, /port/],
+  ['port 65536', service, { port: 65_536 }, refused, /port/],
+  ['half a port', service, { port: 80.5 }, refused, /port/],
+  ['a text as port', service, { port: '80' }, refused, /port/],
+  ['a service for no time', service, { ...port, expires_in_seconds: 0 }, refused, /expires_in_seconds/],
+  ['a service for two days', service, { ...port, expires_in_seconds: 172_800 }, refused, /86400/],
+  ['a service for everybody', service, { ...port, access: 'public' }, refused, /access/],
+  ['a service with a login', service, { ...port, access: 'restricted' }, [400, 501], /login|account|access/i],
+  ['origins as a text', service, { ...port, embed_origins: 'https://a.example' }, refused, /embed_origins/],
+  [
+    'six origins',
+    service,
+    origins(...Array.from({ length: 6 }, (_, i) => `https://${i}.example`)),
+    refused,
+    /5/,
+  ],
+  ['an origin without TLS', service, origins('http://a.example'), refused, /embed_origins|https/],
+  ['an origin with a path', service, origins('https://a.example/path'), refused, /embed_origins|origin/],
+  ['an origin for all', service, origins('*'), refused, /embed_origins|origin/],
+  [
+    'an origin that breaks the header',
+    service,
+    origins("https://a.example; script-src 'none'"),
+    refused,
+    /origin/,
+  ],
+  ['a service of nothing', 'POST /boxes/{unknown}/service-url', port, 404, /sandbox/],
+  ['services of nothing', 'GET /boxes/{unknown}/service-urls', undefined, 404, /sandbox/],
+  ['a page of no services', 'GET /boxes/{box}/service-urls?page_size=0', undefined, 400, /page_size/],
+  ['deleting port x', 'DELETE /boxes/{box}/service-urls?port=x', undefined, refused, /port/],
+  ['deleting port 70000', 'DELETE /boxes/{box}/service-urls?port=70000', undefined, refused, /port/],
+  ['a link to nothing named', link, {}, refused, /path/],
+  ['a link to an empty path', link, { path: '' }, refused, /path/],
+  ['a link to a zero byte', link, { path: '/a\0' }, refused, /path|zero/],
+  ['a link for no time', link, { ...file, expires_in_seconds: 0 }, refused, /expires_in_seconds/],
+  ['a link for a negative time', link, { ...file, expires_in_seconds: -1 }, refused, /expires_in_seconds/],
+  ['a link that is neither', link, { ...file, content_disposition: 'sideways' }, refused, /attachment/],
+  [
+    'a type that breaks the header',
+    link,
+    { ...file, content_type: 'a\r\nSet-Cookie: b' },
+    refused,
+    /content_type/,
+  ],
+  ['a type that is none', link, { ...file, content_type: 'html' }, refused, /content_type/],
+  [
+    'a type of 5000 characters',
+    link,
+    { ...file, content_type: `text/${long(5000)}` },
+    refused,
+    /content_type/,
+  ],
+  [
+    'an unknown sandbox flag',
+    link,
+    { ...file, csp_sandbox_flags: ['allow-all'] },
+    refused,
+    /csp_sandbox_flags/,
+  ],
+  [
+    'an unknown source of scripts',
+    link,
+    { ...file, csp_source_bundles: ['evil'] },
+    refused,
+    /csp_source_bundles/,
+  ],
+  ['a link into nothing', 'POST /boxes/{unknown}/download-url', file, 404, /sandbox/],
+  ['a link by GET', 'GET /boxes/{box}/download-url', undefined, 405, /POST/],
+];
+
+const proxied = (proxy_config: unknown) => ({ snapshot_id: '{snapshot}', proxy_config });
+const rule = (fields: object) => proxied({ rules: [{ name: 'r', match_hosts: ['a.example'], ...fields }] });
+const create = 'POST /boxes';
+/** Refused for what they are, not for what the local server can't protect. */
+const proxyRefused = [400, 422];
+
+// prettier-ignore -- one row a line
+export const proxyRows: Row[] = [
+  ['a list as proxy_config', create, proxied([]), proxyRefused, /proxy_config/],
+  [
+    'both lists of hosts',
+    create,
+    proxied({ access_control: { allow_list: ['a'], deny_list: ['b'] } }),
+    proxyRefused,
+    /allow_list/,
+  ],
+  ['a rule without a name', create, proxied({ rules: [{ match_hosts: ['a'] }] }), proxyRefused, /name/],
+  ['a rule of an unknown kind', create, rule({ type: 'magic' }), proxyRefused, /type|magic/],
+  [
+    'a secret of an unknown kind',
+    create,
+    rule({ headers: [{ name: 'A', type: 'loud', value: 'b' }] }),
+    proxyRefused,
+    /type/,
+  ],
+  [
+    'a header with a line break',
+    create,
+    rule({ headers: [{ name: 'A\r\nB', type: 'plaintext', value: 'c' }] }),
+    proxyRefused,
+    /name|header/,
+  ],
+  [
+    'a secret header that nobody could keep',
+    create,
+    rule({ headers: [{ name: 'A', type: 'opaque', value: 'b' }] }),
+    [400, 422, 501],
+    /secret|proxy|inject/i,
+  ],
+  [
+    'a callback that asks too often',
+    create,
+    proxied({ callbacks: [{ match_hosts: ['a'], url: 'https://a.example', ttl_seconds: 59 }] }),
+    proxyRefused,
+    /60|ttl_seconds/,
+  ],
+  [
+    'a callback without hosts',
+    create,
+    proxied({ callbacks: [{ match_hosts: [], url: 'https://a.example', ttl_seconds: 60 }] }),
+    proxyRefused,
+    /match_hosts/,
+  ],
+  [
+    'a pattern that is no expression',
+    create,
+    proxied({ access_control: { allow_list: ['~('] } }),
+    proxyRefused,
+    /allow_list|pattern|expression/,
+  ],
+  ['a description of 1025 characters', create, proxied({ description: long(1025) }), proxyRefused, /1024/],
+];
+
+// prettier-ignore -- one row a line
+export const otherRows: Row[] = [
+  ['costs without a time', 'GET /usage/costs', undefined, [400, 422, 501], /./],
+  ['a path of nothing', 'GET /nowhere/at/all', undefined, 404, /path/],
+  ['templates of long ago', 'GET /templates', undefined, 404, /path/],
+  ['a page of no services', 'GET /volumes', undefined, [404, 501], /./],
+  ['the root by POST', 'POST /', undefined, 404, /path/],
+];
