@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const contract = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** What of the local server depends on the engine most: it runs on the second engine, too. */
-const onBothEngines = ['boxes', 'build', 'capture', 'execute', 'files'];
+const onBothEngines = ['boxes', 'build', 'capture', 'execute', 'files', 'search'];
 
 export default defineConfig({
   test: {
