@@ -73,7 +73,7 @@ export async function stopDockerd(home) {
 }
 
 /** @returns {string} the address our own dockerd has in this home */
-export function socketOf(home) {
+function socketOf(home) {
   return `unix://${path.join(home, 'docker.sock')}`;
 }
 

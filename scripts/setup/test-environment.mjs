@@ -1,6 +1,7 @@
 import { forgetImagesOf } from './base-image.mjs';
 import { ensureEngine } from './engine.mjs';
 import { ensureFloorNode } from './floor-node.mjs';
+import { ensurePodman } from './podman-engine.mjs';
 import { startRegistries } from './registries.mjs';
 import { startRegistryControl } from './registry-control.mjs';
 import { startSlowRegistry } from './slow-registry.mjs';
@@ -10,7 +11,8 @@ import { seedRegistries } from './test-images.mjs';
 const unreachable = '127.0.0.1:1';
 
 /**
- * Brings up what contract and editor tests need: an engine, an open registry, one with a password, and a slow one.
+ * Brings up what contract and editor tests need: an engine, Podman as a second one where it can be
+ * had, an open registry, one with a password, and a slow one.
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {Promise<{ env: Record<string, string>, stop(): Promise<void> }>} `env` is what test/harness/env.ts reads
  */
@@ -22,6 +24,8 @@ export async function startTestEnvironment(options) {
   try {
     const engine = await ensureEngine(options);
     started.push(() => engine.release());
+    const podman = await ensurePodman(options);
+    started.push(() => podman.release());
     const registries = await startRegistries(options);
     started.push(() => registries.stop());
     const freshImage = await seedRegistries(registries, options);
@@ -29,9 +33,10 @@ export async function startTestEnvironment(options) {
     started.push(() => slow.close());
     const control = await startRegistryControl(slow, freshImage);
     started.push(() => control.close());
-    started.push(() => forgetImagesOf(engine.url, [registries.open, registries.auth, slow.address]));
+    const hosts = [registries.open, registries.auth, slow.address];
+    for (const { url } of [engine, podman]) started.push(async () => url && forgetImagesOf(url, hosts));
     const env = {
-      ...environment(engine, registries, slow, control),
+      ...environment(engine, podman, registries, slow, control),
       TEST_FLOOR_NODE: await ensureFloorNode(options),
     };
     return { env, stop };
@@ -41,9 +46,16 @@ export async function startTestEnvironment(options) {
   }
 }
 
-function environment(engine, registries, slow, control) {
+/** Podman is either there or absent for a reason. */
+function environment(engine, podman, registries, slow, control) {
   return {
     LANGSMITH_SANDBOXES_TEST_ENGINE: engine.url,
+    ...(podman.url
+      ? {
+          TEST_ENGINE_PODMAN: podman.url,
+          LANGSMITH_SANDBOXES_TEST_ENGINES: `${engine.url} ${podman.url}`,
+        }
+      : { TEST_ENGINE_PODMAN_ABSENT: podman.absent }),
     TEST_REGISTRY_OPEN: registries.open,
     TEST_REGISTRY_AUTH: registries.auth,
     TEST_REGISTRY_USER: registries.user,

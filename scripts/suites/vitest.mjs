@@ -7,7 +7,7 @@ const parallelism = { unit: ['--no-file-parallelism'], contract: ['--maxWorkers=
 
 /**
  * @param {import('./context.mjs').Context} context
- * @param {'unit' | 'contract'} project
+ * @param {'unit' | 'contract' | 'contract-podman'} project
  */
 async function runVitest(context, project, env) {
   const { root, results, grep, runLogged } = context;
@@ -32,10 +32,19 @@ export async function unit(context) {
   return runVitest(context, 'unit', {});
 }
 
-/** @param {import('./context.mjs').Context} context */
+/** On Docker, and on Podman what depends on the engine. @param {import('./context.mjs').Context} context */
 export async function contract(context) {
   await context.build();
-  return runVitest(context, 'contract', await context.environment());
+  const environment = await context.environment();
+  const runs = [runVitest(context, 'contract', environment), contractOnPodman(context, environment)];
+  return (await Promise.all(runs)).flat();
+}
+
+async function contractOnPodman(context, environment) {
+  const absent = environment.TEST_ENGINE_PODMAN_ABSENT;
+  if (absent) return [{ title: `on Podman: ${absent}`, status: 'skipped' }];
+  const tests = await runVitest(context, 'contract-podman', environment);
+  return tests.map((test) => ({ ...test, title: `on Podman: ${test.title}` }));
 }
 
 function fromFile(root, { name, status, message, assertionResults }, grep) {

@@ -14,6 +14,7 @@ import { fileRoutes } from './routes/files';
 import { laterRoutes } from './routes/later';
 import { localRoutes } from './routes/local';
 import { registryRoutes } from './routes/registries';
+import { searchRoutes } from './routes/search';
 import { snapshotRoutes } from './routes/snapshots';
 import type { Upgrade } from './upgrade';
 import { canonicalPath } from './wire-prefix';
@@ -66,6 +67,7 @@ export function createRouter(dependencies: RouterDependencies): Router {
   registryRoutes(router, dependencies);
   executeRoutes(router, dependencies);
   fileRoutes(router, dependencies);
+  searchRoutes(router, dependencies);
   laterRoutes(router);
   router.notFound(answerUnknownPath);
   router.onError((error, context) => answerError(error, context, dependencies.log));

@@ -16,7 +16,7 @@ import type { Engine } from './engine';
 import { EngineError } from './engine-error';
 import { exec } from './exec';
 import { openHttp, versioned, type EngineHttp } from './http/http';
-import { sendForJson } from './http/json';
+import { sendForJson, sendForNothing } from './http/json';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
 import { podman } from './podman';
 import { pullImage } from './pull';
@@ -45,13 +45,28 @@ export async function connectEngine(address: EngineAddress, signal: AbortSignal)
   }
 }
 
+/** Resolves once anybody answers there, whatever they say; rejects as `send` does for an engine that can't be reached. */
+export async function hearEngine(address: EngineAddress, signal: AbortSignal): Promise<void> {
+  const http = openHttp(address);
+  try {
+    await sendForNothing(http, { method: 'GET', path: '/_ping' }, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind === 'engine-unreachable') throw error;
+  } finally {
+    await http.close();
+  }
+}
+
 async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connection> {
+  // Podman takes a second for each: both at a time.
+  const facts = sendForJson(http, { method: 'GET', path: '/info' }, infoShape, signal);
+  facts.catch(() => undefined); // who it is comes first
   const version = await identify(http, signal);
   if (version.Os !== 'linux') {
     throw new EngineError('other', `It runs ${version.Os} containers. Switch it to Linux containers.`);
   }
   const settled = versioned(http, usableVersion(version.ApiVersion, version.MinAPIVersion));
-  const { NCPU, MemTotal } = await sendForJson(settled, { method: 'GET', path: '/info' }, infoShape, signal);
+  const { NCPU, MemTotal } = await facts;
   const isPodman = version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
   return {
     http: settled,

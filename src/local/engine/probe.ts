@@ -1,12 +1,15 @@
 import { engineAddress } from './address';
-import { connectEngine } from './connect';
+import { connectEngine, hearEngine } from './connect';
 import type { Engine } from './engine';
 import { EngineError } from './engine-error';
 import { errorCode, unreachableReason } from './http/connection-failure';
 import type { Place } from './places/place';
 import { readTls } from './places/tls';
 
-const limitMs = 2_000;
+/** For the first sign of life. */
+const silenceLimitMs = 2_000;
+/** Podman takes a second to tell its version, on a busy machine several. */
+const limitMs = 10_000;
 
 /** Tries a place and says what is there. Rejects with the signal's reason only. */
 export async function probe(
@@ -14,14 +17,18 @@ export async function probe(
   signal: AbortSignal,
 ): Promise<{ engine?: Engine; finding: string }> {
   if (place.problem) return { finding: place.problem };
+  const silence = AbortSignal.timeout(silenceLimitMs);
   const limit = AbortSignal.timeout(limitMs);
   try {
-    const tls = place.tls && (await readTls(place.tls));
-    const engine = await connectEngine(engineAddress(place.url, tls), AbortSignal.any([signal, limit]));
+    const address = engineAddress(place.url, place.tls && (await readTls(place.tls)));
+    await hearEngine(address, AbortSignal.any([signal, silence]));
+    const engine = await connectEngine(address, AbortSignal.any([signal, limit]));
     return { engine, finding: `answered: ${engine.info.product} ${engine.info.version}` };
   } catch (error) {
     signal.throwIfAborted();
-    return { finding: limit.aborted ? `no answer within ${limitMs / 1000} s` : findingOf(error, place.url) };
+    if (limit.aborted) return { finding: `no answer within ${limitMs / 1000} s` };
+    if (error === silence.reason) return { finding: `no answer within ${silenceLimitMs / 1000} s` };
+    return { finding: findingOf(error, place.url) };
   }
 }
 

@@ -4,8 +4,6 @@ import { notYet } from '../failure';
 const later: Record<string, string> = {
   '/:box/execute/ws': 'Running commands over a WebSocket',
   '/:box/execute/stream/:step': 'Streaming the output of commands',
-  '/:box/glob': 'Finding files',
-  '/:box/grep': 'Searching in files',
   '/:box/tunnel': 'The tunnel',
   '/boxes/:box/service-url': 'Service URLs',
   '/boxes/:box/service-urls': 'Service URLs',

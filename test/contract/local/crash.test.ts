@@ -95,9 +95,7 @@ it('kill -9 during a capture leaves a capture that is ready or failed, no image 
   expect(upload.status).toBe(200);
   const name = unique();
   const capture = await wire.expect<Snapshot>(201, 'POST', `/boxes/${id}/snapshot`, { name });
-  await until('the engine to write', async () =>
-    (await view.container(id))?.state === 'paused' ? true : undefined,
-  );
+  await view.untilWriting(id);
   await crash();
   expect(await wire.expect<Box>(200, 'GET', `/boxes/${id}`)).toMatchObject({ status: 'ready' });
   const after = await wire.settled(capture.id);
