@@ -3,7 +3,11 @@ import { readJson } from './files.mjs';
 import { withExitCode } from './results.mjs';
 
 /** A second lane of suites runs beside these. Contract tests wait for the engine more than they work. */
-const parallelism = { unit: ['--no-file-parallelism'], contract: ['--maxWorkers=2'] };
+const parallelism = {
+  unit: ['--no-file-parallelism'],
+  contract: ['--maxWorkers=2'],
+  'contract-podman': ['--maxWorkers=1'],
+};
 
 /**
  * @param {import('./context.mjs').Context} context
