@@ -5,6 +5,11 @@
  * A server may leave out any optional field or send it as null.
  */
 
+import type { BoxAttachments, Resources } from './wire/box-settings';
+import type { CaptureChoice } from './wire/capture-choice';
+import type { AttachedVolume, MountConfig, VolumeMount } from './wire/mounts';
+import type { ProxyConfig } from './wire/proxy-config';
+
 export type SnapshotStatus = 'building' | 'ready' | 'failed' | 'deleting';
 export type BoxStatus = 'provisioning' | 'ready' | 'failed' | 'stopped' | 'deleting';
 
@@ -32,14 +37,20 @@ export interface Snapshot {
   source_sandbox_id?: string | null;
   fs_capacity_bytes: number;
   fs_used_bytes?: number | null;
+  /** Of a captured memory alone. */
+  memory_snapshot_size_bytes?: number | null;
   labels?: Labels | null;
   run_config?: RunConfig | null;
+  /** Which settings of the captured sandbox it carries. */
+  included?: string[] | null;
+  mount_config?: MountConfig | null;
+  proxy_config?: ProxyConfig | null;
   created_by?: string | null;
   created_at?: string | null;
   updated_at?: string | null;
 }
 
-export interface Box {
+export interface Box extends BoxAttachments, Resources {
   id: string;
   name: string;
   status: BoxStatus;
@@ -47,19 +58,16 @@ export interface Box {
   /** Base of the dataplane (`/execute`, `/upload`, …). Opaque, without a trailing slash. */
   dataplane_url?: string | null;
   snapshot_id?: string | null;
-  persistent?: boolean | null;
-  preserve_memory_on_stop?: boolean | null;
   idle_ttl_seconds?: number | null;
   delete_after_stop_seconds?: number | null;
   /** Set while the sandbox is stopped. */
   stopped_at?: string | null;
-  vcpus?: number | null;
-  cpu_millicores?: number | null;
-  mem_bytes?: number | null;
-  fs_capacity_bytes?: number | null;
+  size_class?: string | null;
   labels?: Labels | null;
   run_config?: RunConfig | null;
+  volumes?: AttachedVolume[] | null;
   created_by?: string | null;
+  updated_by?: string | null;
   created_at?: string | null;
   updated_at?: string | null;
 }
@@ -74,6 +82,8 @@ export interface Registry {
   name: string;
   url: string;
   auth_type?: string | null;
+  aws_role_arn?: string | null;
+  repository_search_mode?: string | null;
   provider?: string | null;
   created_by?: string | null;
   created_at?: string | null;
@@ -95,16 +105,17 @@ export interface CreateSnapshotRequest {
   run_config?: RunConfig;
 }
 
-export interface CaptureRequest {
+export interface CaptureRequest extends CaptureChoice {
   name: string;
   tag?: string;
   description?: string;
+  /** Of a disk exported from `docker_image`. */
   fs_capacity_bytes?: number;
   labels?: Labels;
   run_config?: RunConfig;
 }
 
-export interface CreateBoxRequest {
+export interface CreateBoxRequest extends BoxAttachments {
   /** Made up by the server when absent. */
   name?: string;
   /** Hold the reply until the sandbox is ready, at most `timeout` seconds. */
@@ -126,6 +137,10 @@ export interface CreateBoxRequest {
   /** Above the box's own run_config. */
   env_vars?: Record<string, string>;
   run_config?: RunConfig;
+  /** Absent: if there is one. True: or the request is refused. False: a cold boot. */
+  restore_memory?: boolean;
+  tag_value_ids?: string[];
+  volumes?: VolumeMount[];
 }
 
 export interface CreateRegistryRequest {
@@ -133,15 +148,24 @@ export interface CreateRegistryRequest {
   url: string;
   username?: string;
   password?: string;
+  auth_type?: 'DOCKER_CONFIG' | 'AWS_ROLE';
+  aws_role_arn?: string;
 }
 
+/** Two paging styles: `page_size` and `cursor`, or the older `limit` and `offset`. */
 export interface ListQuery {
+  page_size?: number;
+  /** Of the page before. */
+  cursor?: string;
   /** Default 50, 1 to 500; anything else is refused. */
   limit?: number;
   offset?: number;
   /** Case-insensitive substring. */
   name_contains?: string;
   status?: string;
+  created_by?: 'me';
+  /** `key` or `key=value`; all have to match. */
+  label?: string[];
   sort_by?: 'name' | 'status' | 'created_at';
   sort_order?: 'asc' | 'desc';
 }
