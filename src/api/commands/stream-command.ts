@@ -19,6 +19,7 @@ export interface BytesChunk {
 
 /** The server says something every 15 s. */
 const silenceMs = 60_000;
+const farewellMs = 1_000;
 
 /**
  * Runs a command over a stream of events: for networks without WebSockets, and for output that is not text.
@@ -37,6 +38,7 @@ export async function* streamCommand(
   const offsets = { stdout: 0, stderr: 0 };
   const persistence = new Persistence(limits);
   let isStarted = false;
+  let exitCode: number | undefined;
   for (;;) {
     try {
       // Sent again with the same id it attaches to the command instead of running it twice.
@@ -48,7 +50,11 @@ export async function* streamCommand(
       let isFurther = false;
       for await (const event of readCommandEvents(body)) {
         if (event.type === 'started') isStarted = true;
-        if (event.type === 'exit') return event.exit_code;
+        if (event.type === 'exit') {
+          exitCode = event.exit_code;
+          // Read to its end, the connection serves the next call; a server that does not end it is not waited for.
+          setTimeout(() => body.destroy(), farewellMs).unref();
+        }
         if (event.type === 'error') throw failureOf(event, base);
         if (event.type === 'ack_required') {
           isFull = true;
@@ -61,8 +67,10 @@ export async function* streamCommand(
         yield chunk;
       }
       // A full buffer is emptied by the offsets of the next request; one that stays full leads nowhere.
-      if (!isFull || !isFurther) throw broken(base);
+      if (exitCode === undefined && (!isFull || !isFurther)) throw broken(base);
+      if (exitCode !== undefined) return exitCode;
     } catch (thrown) {
+      if (exitCode !== undefined) return exitCode;
       const call = { method: 'POST', path: new URL(base).pathname };
       const failure = failureOfThrown(call, thrown, signal, options.timeoutMs ?? 0);
       await persistence.next(failure, { signal });

@@ -31,7 +31,7 @@ async function roundTrip(socket: WebSocket): Promise<void> {
   await new Promise((resolve) => socket.once('pong', resolve).ping());
 }
 
-describe('A, correctness', () => {
+describe('A, correctness', { timeout: 20_000 }, () => {
   it('A1 a command whose answer is lost runs once, the official SDK’s runs again', async () => {
     const { official, ours, endpoint, seenOfOfficial, seenOfOurs } = await bothSides(
       (response, { method }) => {
@@ -48,7 +48,7 @@ describe('A, correctness', () => {
       kind: 'ambiguous',
     });
     const posts = () => seenOfOfficial().filter(({ method }) => method === 'POST');
-    await expect.poll(() => posts().length, { timeout: 5_000 }).toBeGreaterThan(1);
+    await expect.poll(() => posts().length, { timeout: 15_000 }).toBeGreaterThan(1);
     expect(seenOfOurs()).toHaveLength(1);
   });
 
@@ -61,7 +61,7 @@ describe('A, correctness', () => {
     });
     void unattended(official.createSandbox('s1'));
     expect(await createBox(ours, { snapshot_id: 's1' })).toMatchObject({ id: 'b1' });
-    await expect.poll(() => seenOfOfficial().length, { timeout: 5_000 }).toBeGreaterThan(1);
+    await expect.poll(() => seenOfOfficial().length, { timeout: 15_000 }).toBeGreaterThan(1);
     expect(seenOfOfficial().map(({ method }) => method)).toEqual(['POST', 'POST']);
     expect(seenOfOurs().map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
@@ -81,7 +81,7 @@ describe('A, correctness', () => {
     expect(frames.at(-1)).toMatchObject({ type: 'kill', connection: 2 });
 
     // It gives up, or attaches again and says nothing of the kill.
-    await expect.poll(() => ended.length + theirs.sockets.length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => ended.length + theirs.sockets.length, { timeout: 15_000 }).toBe(2);
     if (theirs.sockets[1]) await roundTrip(theirs.sockets[1]);
     expect(theirs.frames.filter(({ type }) => type === 'kill')).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('A, correctness', () => {
       { type: 'close_stdin' },
     ]);
 
-    await expect.poll(() => theirs.frames.length, { timeout: 5_000 }).toBeGreaterThan(1);
+    await expect.poll(() => theirs.frames.length, { timeout: 15_000 }).toBeGreaterThan(1);
     await roundTrip(theirs.sockets[1]!);
     expect(theirs.frames.filter(({ type }) => type === 'input')).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('A, correctness', () => {
       kind: 'conflict',
       message: 'the name is taken',
     });
-    await expect.poll(() => seenOfOfficial().length, { timeout: 5_000 }).toBeGreaterThan(1);
+    await expect.poll(() => seenOfOfficial().length, { timeout: 15_000 }).toBeGreaterThan(1);
     expect(seenOfOurs()).toHaveLength(1);
   });
 
@@ -222,7 +222,7 @@ describe('A, correctness', () => {
     );
     void unattended(official.waitForSandbox('b1', { timeout: 5 }));
     await expect(waitForBox(ours, 'b1', { timeoutMs: 5_000 })).rejects.toMatchObject({ status: 'stopped' });
-    await expect.poll(() => seenOfOfficial().length, { timeout: 5_000 }).toBeGreaterThan(1);
+    await expect.poll(() => seenOfOfficial().length, { timeout: 15_000 }).toBeGreaterThan(1);
     expect(seenOfOurs()).toHaveLength(1);
   });
 });
