@@ -5,10 +5,9 @@
  * A server may leave out any optional field or send it as null.
  */
 
-import type { BoxAttachments, Resources } from './wire/box-settings';
-import type { CaptureChoice } from './wire/capture-choice';
-import type { AttachedVolume, MountConfig, VolumeMount } from './wire/mounts';
-import type { ProxyConfig } from './wire/proxy-config';
+import type { BoxAttachments, BoxOrigins, Resources } from './wire/box-settings';
+import type { CaptureChoice, CapturedSettings } from './wire/capture-choice';
+import type { AttachedVolume } from './wire/mounts';
 
 export type SnapshotStatus = 'building' | 'ready' | 'failed' | 'deleting';
 export type BoxStatus = 'provisioning' | 'ready' | 'failed' | 'stopped' | 'deleting';
@@ -22,7 +21,7 @@ export interface RunConfig {
   env_vars?: Record<string, string> | null;
 }
 
-export interface Snapshot {
+export interface Snapshot extends CapturedSettings {
   id: string;
   name: string;
   status: SnapshotStatus;
@@ -37,14 +36,8 @@ export interface Snapshot {
   source_sandbox_id?: string | null;
   fs_capacity_bytes: number;
   fs_used_bytes?: number | null;
-  /** Of a captured memory alone. */
-  memory_snapshot_size_bytes?: number | null;
   labels?: Labels | null;
   run_config?: RunConfig | null;
-  /** Which settings of the captured sandbox it carries. */
-  included?: string[] | null;
-  mount_config?: MountConfig | null;
-  proxy_config?: ProxyConfig | null;
   created_by?: string | null;
   created_at?: string | null;
   updated_at?: string | null;
@@ -115,7 +108,7 @@ export interface CaptureRequest extends CaptureChoice {
   run_config?: RunConfig;
 }
 
-export interface CreateBoxRequest extends BoxAttachments {
+export interface CreateBoxRequest extends BoxAttachments, BoxOrigins {
   /** Made up by the server when absent. */
   name?: string;
   /** Hold the reply until the sandbox is ready, at most `timeout` seconds. */
@@ -137,10 +130,6 @@ export interface CreateBoxRequest extends BoxAttachments {
   /** Above the box's own run_config. */
   env_vars?: Record<string, string>;
   run_config?: RunConfig;
-  /** Absent: if there is one. True: or the request is refused. False: a cold boot. */
-  restore_memory?: boolean;
-  tag_value_ids?: string[];
-  volumes?: VolumeMount[];
 }
 
 export interface CreateRegistryRequest {

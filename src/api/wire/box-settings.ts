@@ -1,4 +1,4 @@
-import type { MountConfig } from './mounts';
+import type { MountConfig, VolumeMount } from './mounts';
 import type { ProxyConfig } from './proxy-config';
 
 /** What code inside a sandbox may do at LangSmith. `permissions` is given with `EXPLICIT`, and only with it. */
@@ -24,4 +24,12 @@ export interface BoxAttachments {
   persistent?: boolean | null;
   /** A stop keeps memory and processes. Default false; not with `persistent: false`. */
   preserve_memory_on_stop?: boolean | null;
+}
+
+/** What a sandbox starts from beside its files. */
+export interface BoxOrigins {
+  /** Absent: if there is one. True: or the request is refused. False: a cold boot. */
+  restore_memory?: boolean;
+  tag_value_ids?: string[];
+  volumes?: VolumeMount[];
 }
