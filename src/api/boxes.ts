@@ -1,19 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from './errors';
 import { isMadeSince } from './made-since';
+import { allPages } from './all-pages';
 import { readPage, type Page } from './pages';
 import { defaultTimeoutMs, type CallOptions, type Transport } from './transport';
-import type { Box, BoxList, BoxStatusReply, CreateBoxRequest, ListQuery } from './types';
+import type { Box, BoxList, BoxStatusReply, CreateBoxRequest } from './types';
+import type { BatchDeleteReply, BoxListQuery, UpdateBoxRequest } from './wire/box-requests';
 
 /** One page: 50 by default, 500 at most. */
 export async function listBoxes(
   transport: Transport,
-  query: ListQuery = {},
+  query: BoxListQuery = {},
   options?: CallOptions,
 ): Promise<Page<Box>> {
   const url = transport.url('boxes');
   const list = await transport.json<BoxList>({ method: 'GET', url, query: { ...query } }, options);
   return readPage(list, list.sandboxes, query);
+}
+
+/** Every one, in the order asked for; pages are read as they are needed. */
+export function allBoxes(
+  transport: Transport,
+  query: BoxListQuery = {},
+  options?: CallOptions,
+): AsyncGenerator<Box, void> {
+  const url = transport.url('boxes');
+  const read = (page: BoxListQuery): Promise<BoxList> =>
+    transport.json({ method: 'GET', url, query: { ...page } }, options);
+  return allPages(query, read, ({ sandboxes }) => sandboxes);
 }
 
 export function getBox(transport: Transport, idOrName: string, options?: CallOptions): Promise<Box> {
@@ -93,4 +107,24 @@ export function stopBox(transport: Transport, idOrName: string, options?: CallOp
 
 export function deleteBox(transport: Transport, idOrName: string, options?: CallOptions): Promise<void> {
   return transport.send({ method: 'DELETE', url: transport.url('boxes', idOrName) }, options);
+}
+
+/** Changes what is given. Refused with `conflict` when the new name is taken. */
+export function updateBox(
+  transport: Transport,
+  idOrName: string,
+  changes: UpdateBoxRequest,
+  options?: CallOptions,
+): Promise<Box> {
+  return transport.json({ method: 'PATCH', url: transport.url('boxes', idOrName), json: changes }, options);
+}
+
+/** Each by name or id; says of each that stays why it does. */
+export function deleteBoxes(
+  transport: Transport,
+  names: string[],
+  options?: CallOptions,
+): Promise<BatchDeleteReply> {
+  const url = transport.url('boxes', 'batch-delete');
+  return transport.json({ method: 'POST', url, json: { names } }, options);
 }

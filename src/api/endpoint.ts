@@ -1,3 +1,5 @@
+import { isLoopback } from './network/proxy-route';
+
 export type EndpointProblem = 'empty' | 'not-a-url' | 'scheme' | 'credentials' | 'query' | 'in-the-clear';
 
 export type ParsedEndpoint = { ok: true; endpoint: string } | { ok: false; problem: EndpointProblem };
@@ -18,21 +20,12 @@ export function parseEndpoint(text: string): ParsedEndpoint {
   return { ok: true, endpoint: `${url.origin}${path}` };
 }
 
+/** Only a loopback address may be spoken to in the clear. */
 function problemOf(url: URL): EndpointProblem | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'scheme';
   if (url.username !== '' || url.password !== '') return 'credentials';
   if (url.search !== '' || url.hash !== '') return 'query';
   return url.protocol === 'http:' && !isLoopback(url.hostname) ? 'in-the-clear' : undefined;
-}
-
-/** Only a loopback address may be spoken to in the clear. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname)
-  );
 }
 
 /** Where the official clients of today put the control plane, below the endpoint (JS SDK 0.12, `utils/api_url`). */

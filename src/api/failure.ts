@@ -1,4 +1,4 @@
-import { errors as undiciErrors, type Dispatcher } from 'undici';
+import { errors as undiciErrors } from 'undici';
 import { DeadlineReached } from './deadline';
 import { readErrorBody } from './error-body';
 import { ApiError, type ApiErrorKind, type Obstacle } from './errors';
@@ -8,6 +8,15 @@ export interface Call {
   /** Without query. */
   path: string;
 }
+
+/** What an error type means, whatever the status it comes with (a sandbox's dataplane). */
+const kindOfType: Readonly<Record<string, ApiErrorKind>> = {
+  FileNotFound: 'not-found',
+  NotReady: 'unavailable',
+  CommandError: 'invalid',
+  WriteError: 'invalid',
+  ReadError: 'invalid',
+};
 
 /** Statuses and what they mean, as the reference lists them; 408 and 504 both stand for a create that took too long. */
 function kindOfStatus(status: number): ApiErrorKind {
@@ -25,13 +34,13 @@ function kindOfStatus(status: number): ApiErrorKind {
 export function failureOfReply(
   call: Call,
   status: number,
-  headers: Dispatcher.ResponseData['headers'],
+  headers: Record<string, string | string[] | undefined>,
   text: string,
 ): ApiError {
   const { message, errorType, errorId, field } = readErrorBody(text);
   return new ApiError(message ?? `${call.method} ${call.path} was answered with HTTP ${status}`, {
     ...call,
-    kind: kindOfStatus(status),
+    kind: kindOfType[errorType ?? ''] ?? kindOfStatus(status),
     status,
     errorType,
     errorId,
@@ -58,6 +67,7 @@ const neverConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'PROXY_REFUSED',
 ]);
 
 /**
@@ -97,6 +107,10 @@ function isCertificateCode(code: string): boolean {
 }
 
 function codeOf(thrown: unknown): string | undefined {
+  // What undici says of a proxy that answered CONNECT with something else than 200 has no code of its own.
+  if (thrown instanceof undiciErrors.RequestAbortedError && thrown.message.startsWith('Proxy response')) {
+    return 'PROXY_REFUSED';
+  }
   if (thrown instanceof AggregateError) return codeOf(thrown.errors[0]);
   if (thrown instanceof undiciErrors.UndiciError) return thrown.code;
   if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;

@@ -1,25 +1,29 @@
 import type { Readable } from 'node:stream';
-import { FormData } from 'undici';
 import { dataplaneUrl } from './commands';
+import { multipartFile, type FileContent } from './files/multipart';
 import type { CallOptions, Transport } from './transport';
 import type { Box, UploadReply } from './types';
 
 /** Long enough for a large file; shorten it by `timeoutMs`. */
 const uploadTimeoutMs = 600_000;
 
-/** Writes a file, making its folders; what was there is replaced. `path` is absolute. */
+/** Without a byte for so long a download counts as broken. */
+export const downloadSilenceMs = 60_000;
+
+/**
+ * Writes a file, making its folders; what was there is replaced. `path` is absolute.
+ * A stream goes out as it is read, once; `size` (bytes) lets the server know its length before.
+ */
 export function upload(
   transport: Transport,
   box: Pick<Box, 'id' | 'dataplane_url'>,
   path: string,
-  content: Blob | Uint8Array<ArrayBuffer> | string,
-  options: CallOptions = {},
+  content: FileContent,
+  { size, ...options }: CallOptions & { size?: number } = {},
 ): Promise<UploadReply> {
-  const body = new FormData();
-  body.append('file', content instanceof Blob ? content : new Blob([content]), 'file');
   const url = `${dataplaneUrl(transport, box)}/upload`;
   return transport.json(
-    { method: 'POST', url, query: { path }, body },
+    { method: 'POST', url, query: { path }, ...multipartFile(content, size) },
     { timeoutMs: uploadTimeoutMs, ...options },
   );
 }
@@ -32,5 +36,5 @@ export function download(
   options?: CallOptions,
 ): Promise<Readable> {
   const url = `${dataplaneUrl(transport, box)}/download`;
-  return transport.stream({ method: 'GET', url, query: { path } }, options);
+  return transport.stream({ method: 'GET', url, query: { path }, silenceMs: downloadSilenceMs }, options);
 }

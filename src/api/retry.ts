@@ -25,9 +25,10 @@ export function retryDelay(
 function isTransient(failure: ApiError): boolean {
   switch (failure.kind) {
     case 'quota':
-    case 'unavailable':
     case 'ambiguous':
       return true;
+    case 'unavailable':
+      return failure.status === 502 || failure.status === 503;
     case 'timeout':
       return failure.status === 504;
     case 'unauthorized':

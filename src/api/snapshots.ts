@@ -1,6 +1,8 @@
+import { allPages } from './all-pages';
 import { readPage, type Page } from './pages';
 import type { CallOptions, Transport } from './transport';
 import type { CaptureRequest, CreateSnapshotRequest, ListQuery, Snapshot, SnapshotList } from './types';
+import type { SnapshotTags } from './wire/snapshot-tags';
 
 /** One page: 50 by default, 500 at most. */
 export async function listSnapshots(
@@ -11,6 +13,27 @@ export async function listSnapshots(
   const url = transport.url('snapshots');
   const list = await transport.json<SnapshotList>({ method: 'GET', url, query: { ...query } }, options);
   return readPage(list, list.snapshots, query);
+}
+
+/** Every one, in the order asked for; pages are read as they are needed. */
+export function allSnapshots(
+  transport: Transport,
+  query: ListQuery = {},
+  options?: CallOptions,
+): AsyncGenerator<Snapshot, void> {
+  const url = transport.url('snapshots');
+  const read = (page: ListQuery): Promise<SnapshotList> =>
+    transport.json({ method: 'GET', url, query: { ...page } }, options);
+  return allPages(query, read, ({ snapshots }) => snapshots);
+}
+
+/** Which snapshot each tag of a name stands for. */
+export function getSnapshotTags(
+  transport: Transport,
+  name: string,
+  options?: CallOptions,
+): Promise<SnapshotTags> {
+  return transport.json({ method: 'GET', url: transport.url('snapshots-by-name', name) }, options);
 }
 
 /** By id, `name` (its `latest`) or `name:tag`. */

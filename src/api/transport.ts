@@ -1,9 +1,13 @@
-import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher, type FormData } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Deadline, pause } from './deadline';
 import { sandboxesPath } from './endpoint';
 import { ApiError } from './errors';
 import { failureOfReply, failureOfThrown, type Call } from './failure';
+import type { Line, LineLimits } from './network/line';
+import { makeNetwork, type Network, type NetworkOptions } from './network/network';
+import { openLine } from './network/open-line';
+import { baseHeaders, callOf, dispatchOptions, type RequestSpec } from './request';
+import { readStart } from './reply-start';
 import { retryDelay } from './retry';
 import type { Secret } from './secret';
 
@@ -18,7 +22,7 @@ export interface RequestRecord {
   error?: string;
 }
 
-export interface TransportOptions {
+export interface TransportOptions extends NetworkOptions {
   /** As `parseEndpoint` gives it. */
   endpoint: string;
   apiKey?: Secret;
@@ -34,29 +38,21 @@ export interface CallOptions {
   timeoutMs?: number;
 }
 
-export interface RequestSpec {
-  method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
-  /** Absolute: from `Transport.url`, or a sandbox's dataplane URL. */
-  url: string;
-  query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON. */
-  json?: unknown;
-  body?: Readable | FormData;
-}
+export type Reply = Dispatcher.ResponseData;
 
 export const defaultTimeoutMs = 30_000;
-const largestErrorBody = 64 * 1024;
 
 /**
  * HTTP to one endpoint, with its key, deadlines and retries.
  * Only GET and HEAD are ever sent twice: whatever changes something on the server is sent once.
  */
 export class Transport {
-  readonly #agent = new Agent({ connect: { timeout: 10_000 }, keepAliveTimeout: 10_000 });
+  readonly #network: Network;
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#network = makeNetwork(options);
   }
 
   /** An address of the control plane; each segment is percent-encoded, so a name may hold `/` and `:`. */
@@ -89,24 +85,44 @@ export class Transport {
   }
 
   /**
-   * The body of a successful reply as it arrives. `timeoutMs` bounds the wait for the reply's head;
-   * while the body streams, `signal` alone ends it.
+   * A successful reply with its body as it arrives. `timeoutMs` bounds the wait for the reply's head;
+   * while the body streams, `signal` alone ends it, and `silenceMs`.
    */
-  async stream(spec: RequestSpec, options: CallOptions = {}): Promise<Dispatcher.ResponseData['body']> {
-    const call = callOf(spec);
-    const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-    using deadline = new Deadline(timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal;
+  async reply(spec: RequestSpec, options: CallOptions = {}): Promise<Reply> {
+    return this.#call(spec, options, (reply) => Promise.resolve(reply));
+  }
+
+  /** The body alone. */
+  async stream(spec: RequestSpec, options: CallOptions = {}): Promise<Reply['body']> {
+    return (await this.reply(spec, options)).body;
+  }
+
+  /**
+   * Opens a WebSocket, once; `timeoutMs` bounds its opening. `signal` ends it then as well.
+   * @throws {ApiError} with the server's sentence when it refuses
+   */
+  async line(
+    url: string,
+    { signal, timeoutMs = defaultTimeoutMs, limits }: CallOptions & { limits?: LineLimits } = {},
+  ): Promise<Line> {
+    const call = callOf({ method: 'GET', url });
+    using deadline = new Deadline(timeoutMs, signal);
     try {
-      return (await this.#attempt(spec, call, signal)).body;
+      return await this.#recorded(call, deadline.signal, async (record) => {
+        const opening = { headers: baseHeaders(this.#options), signal: deadline.signal, limits };
+        const line = await openLine(this.#network, { ...call, url }, opening);
+        record(101);
+        line.endWith(signal);
+        return line;
+      });
     } catch (thrown) {
-      throw failureOfThrown(call, thrown, signal, timeoutMs);
+      throw failureOfThrown(call, thrown, deadline.signal, timeoutMs);
     }
   }
 
   /** Ends every open call. */
   close(): Promise<void> {
-    return this.#agent.destroy();
+    return this.#network.dispatcher.destroy();
   }
 
   async #call<T>(
@@ -116,83 +132,59 @@ export class Transport {
   ): Promise<T> {
     const call = callOf(spec);
     const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-    using deadline = new Deadline(timeoutMs, options.signal);
+    using deadline = new Deadline(timeoutMs);
+    // The caller's signal outlives the deadline: it ends a body that still streams.
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await read(await this.#attempt(spec, call, deadline.signal), call);
+        return await read(await this.#attempt(spec, call, signal), call);
       } catch (thrown) {
-        const failure = failureOfThrown(call, thrown, deadline.signal, timeoutMs);
+        const failure = failureOfThrown(call, thrown, signal, timeoutMs);
         const delayMs = retryDelay(spec.method, attempt, failure);
         if (delayMs === undefined || delayMs >= deadline.left) throw failure;
-        await pause(delayMs, deadline.signal).catch((reason: unknown) => {
-          throw failureOfThrown(call, reason, deadline.signal, timeoutMs);
+        await pause(delayMs, signal).catch((reason: unknown) => {
+          throw failureOfThrown(call, reason, signal, timeoutMs);
         });
       }
     }
   }
 
-  async #attempt(spec: RequestSpec, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  #attempt(spec: RequestSpec, call: Call, signal: AbortSignal): Promise<Reply> {
+    return this.#recorded(call, signal, async (record) => {
+      const reply = await this.#network.dispatcher.request(dispatchOptions(spec, this.#options, signal));
+      record(reply.statusCode);
+      // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
+      reply.body.on('error', () => undefined);
+      if (reply.statusCode < 400) return reply;
+      throw failureOfReply(call, reply.statusCode, reply.headers, await readStart(reply.body));
+    });
+  }
+
+  /** `send` tells the status as soon as there is one; a refusal tells its own. */
+  async #recorded<T>(
+    call: Call,
+    signal: AbortSignal,
+    send: (record: (status: number) => void) => Promise<T>,
+  ): Promise<T> {
     const startedAt = performance.now();
-    const record = (outcome: Pick<RequestRecord, 'status' | 'error'>): void =>
+    let isTold = false;
+    const tell = (outcome: Pick<RequestRecord, 'status' | 'error'>): void => {
+      if (isTold) return;
+      isTold = true;
       this.#options.onRequest?.({
         ...call,
         durationMs: Math.round(performance.now() - startedAt),
         ...outcome,
       });
+    };
     try {
-      const reply = await this.#agent.request(this.#dispatch(spec, signal));
-      record({ status: reply.statusCode });
-      // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
-      reply.body.on('error', () => undefined);
-      if (reply.statusCode < 400) return reply;
-      throw failureOfReply(call, reply.statusCode, reply.headers, await readStart(reply.body));
+      return await send((status) => tell({ status }));
     } catch (thrown) {
-      if (!(thrown instanceof ApiError)) record({ error: signal.aborted ? 'aborted' : describe(thrown) });
+      if (thrown instanceof ApiError) tell({ status: thrown.status });
+      else tell({ error: signal.aborted ? 'aborted' : describe(thrown) });
       throw thrown;
     }
   }
-
-  #dispatch(spec: RequestSpec, signal: AbortSignal): Dispatcher.RequestOptions {
-    const url = new URL(spec.url);
-    const headers: Record<string, string> = { accept: 'application/json', ...this.#options.headers };
-    if (this.#options.apiKey) headers['x-api-key'] = this.#options.apiKey.reveal();
-    if (spec.json !== undefined) headers['content-type'] = 'application/json';
-    return {
-      origin: url.origin,
-      path: url.pathname,
-      query: definedOnly(spec.query),
-      method: spec.method,
-      headers,
-      body: spec.json === undefined ? (spec.body ?? null) : JSON.stringify(spec.json),
-      signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    };
-  }
-}
-
-function callOf(spec: RequestSpec): Call {
-  return { method: spec.method, path: new URL(spec.url).pathname };
-}
-
-/** Enough of an error's body to read its sentence; the rest is dropped with the connection. */
-async function readStart(body: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= largestErrorBody) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function definedOnly(query: RequestSpec['query'] = {}): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(query).filter(
-      (entry): entry is [string, string | number | boolean] => entry[1] !== undefined,
-    ),
-  );
 }
 
 function describe(thrown: unknown): string {

@@ -5,6 +5,10 @@
  * A server may leave out any optional field or send it as null.
  */
 
+import type { BoxAttachments, BoxOrigins, Resources } from './wire/box-settings';
+import type { CaptureChoice, CapturedSettings } from './wire/capture-choice';
+import type { AttachedVolume } from './wire/mounts';
+
 export type SnapshotStatus = 'building' | 'ready' | 'failed' | 'deleting';
 export type BoxStatus = 'provisioning' | 'ready' | 'failed' | 'stopped' | 'deleting';
 
@@ -17,7 +21,7 @@ export interface RunConfig {
   env_vars?: Record<string, string> | null;
 }
 
-export interface Snapshot {
+export interface Snapshot extends CapturedSettings {
   id: string;
   name: string;
   status: SnapshotStatus;
@@ -39,7 +43,7 @@ export interface Snapshot {
   updated_at?: string | null;
 }
 
-export interface Box {
+export interface Box extends BoxAttachments, Resources {
   id: string;
   name: string;
   status: BoxStatus;
@@ -47,19 +51,16 @@ export interface Box {
   /** Base of the dataplane (`/execute`, `/upload`, …). Opaque, without a trailing slash. */
   dataplane_url?: string | null;
   snapshot_id?: string | null;
-  persistent?: boolean | null;
-  preserve_memory_on_stop?: boolean | null;
   idle_ttl_seconds?: number | null;
   delete_after_stop_seconds?: number | null;
   /** Set while the sandbox is stopped. */
   stopped_at?: string | null;
-  vcpus?: number | null;
-  cpu_millicores?: number | null;
-  mem_bytes?: number | null;
-  fs_capacity_bytes?: number | null;
+  size_class?: string | null;
   labels?: Labels | null;
   run_config?: RunConfig | null;
+  volumes?: AttachedVolume[] | null;
   created_by?: string | null;
+  updated_by?: string | null;
   created_at?: string | null;
   updated_at?: string | null;
 }
@@ -74,6 +75,8 @@ export interface Registry {
   name: string;
   url: string;
   auth_type?: string | null;
+  aws_role_arn?: string | null;
+  repository_search_mode?: string | null;
   provider?: string | null;
   created_by?: string | null;
   created_at?: string | null;
@@ -95,16 +98,17 @@ export interface CreateSnapshotRequest {
   run_config?: RunConfig;
 }
 
-export interface CaptureRequest {
+export interface CaptureRequest extends CaptureChoice {
   name: string;
   tag?: string;
   description?: string;
+  /** Of a disk exported from `docker_image`. */
   fs_capacity_bytes?: number;
   labels?: Labels;
   run_config?: RunConfig;
 }
 
-export interface CreateBoxRequest {
+export interface CreateBoxRequest extends BoxAttachments, BoxOrigins {
   /** Made up by the server when absent. */
   name?: string;
   /** Hold the reply until the sandbox is ready, at most `timeout` seconds. */
@@ -133,15 +137,24 @@ export interface CreateRegistryRequest {
   url: string;
   username?: string;
   password?: string;
+  auth_type?: 'DOCKER_CONFIG' | 'AWS_ROLE';
+  aws_role_arn?: string;
 }
 
+/** Two paging styles: `page_size` and `cursor`, or the older `limit` and `offset`. */
 export interface ListQuery {
+  page_size?: number;
+  /** Of the page before. */
+  cursor?: string;
   /** Default 50, 1 to 500; anything else is refused. */
   limit?: number;
   offset?: number;
   /** Case-insensitive substring. */
   name_contains?: string;
   status?: string;
+  created_by?: 'me';
+  /** `key` or `key=value`; all have to match. */
+  label?: string[];
   sort_by?: 'name' | 'status' | 'created_at';
   sort_order?: 'asc' | 'desc';
 }

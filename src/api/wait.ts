@@ -99,7 +99,7 @@ async function poll<T, Result>(
       const ended = failure(state) ?? (isLast ? timedOut(state) : undefined);
       if (ended) throw ended;
     } catch (error) {
-      if (isLast || !saysNothing(error)) throw error;
+      if (isLast || !saysNothing(error) || hungBeyond(endsAt, error)) throw error;
     }
     await pause(Math.max(0, Math.min(pollDelay(attempt), endsAt - performance.now())), signal);
   }
@@ -110,6 +110,11 @@ const leastLookMs = 5_000;
 /** One look that hangs leaves time for others. */
 function lookTimeoutMs(endsAt: number): number {
   return Math.min(defaultTimeoutMs, Math.max(leastLookMs, endsAt - performance.now()));
+}
+
+/** A look that began in time and hung until there was none left: another would hang as well. */
+function hungBeyond(endsAt: number, error: unknown): boolean {
+  return error instanceof ApiError && error.kind === 'deadline' && performance.now() >= endsAt;
 }
 
 /** Whether the resource may well go on behind a failed look: what it stands at was not told. */

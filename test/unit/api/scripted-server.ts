@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
@@ -21,6 +21,7 @@ export async function scripted(answer: Answer): Promise<{
   endpoint: string;
   seen: SeenRequest[];
   records: RequestRecord[];
+  server: Server;
 }> {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
@@ -44,7 +45,7 @@ export async function scripted(answer: Answer): Promise<{
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { transport, endpoint, seen, records };
+  return { transport, endpoint, seen, records, server };
 }
 
 export function reply(response: ServerResponse, status: number, body?: unknown, headers = {}): void {

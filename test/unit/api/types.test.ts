@@ -1,6 +1,14 @@
 import type { Sandboxes } from 'langsmith/resources/sandboxes/sandboxes';
-import type { BoxCreateParams, BoxCreateSnapshotParams } from 'langsmith/resources/sandboxes/boxes';
-import type { SnapshotCreateParams } from 'langsmith/resources/sandboxes/snapshots';
+import type {
+  BoxCreateParams,
+  BoxCreateSnapshotParams,
+  BoxGenerateDownloadURLParams,
+  BoxGenerateServiceURLParams,
+  BoxListParams,
+  BoxListServiceURLsResponse,
+  BoxUpdateParams,
+} from 'langsmith/resources/sandboxes/boxes';
+import type { SnapshotCreateParams, SnapshotListParams } from 'langsmith/resources/sandboxes/snapshots';
 import type { RegistryCreateParams, RegistryResponse } from 'langsmith/resources/sandboxes/registries';
 import { expectTypeOf, it } from 'vitest';
 import type {
@@ -9,9 +17,17 @@ import type {
   CreateBoxRequest,
   CreateRegistryRequest,
   CreateSnapshotRequest,
+  ListQuery,
   Registry,
   Snapshot,
 } from '../../../src/api/types';
+import type { BoxListQuery, UpdateBoxRequest } from '../../../src/api/wire/box-requests';
+import type {
+  DownloadUrlRequest,
+  ServiceUrlItem,
+  ServiceUrlRequest,
+} from '../../../src/api/wire/service-urls';
+import type { CostItem, CostsQuery } from '../../../src/api/wire/usage';
 
 type Has<Ours, Theirs> = Exclude<keyof Ours, keyof Theirs>;
 
@@ -24,4 +40,23 @@ it('every field of ours is one of the official package’s', () => {
   expectTypeOf<Has<CreateRegistryRequest, RegistryCreateParams>>().toBeNever();
   // Every SDK sends these two, though the reference leaves them out.
   expectTypeOf<Has<CreateBoxRequest, BoxCreateParams>>().toEqualTypeOf<'wait_for_ready' | 'timeout'>();
+  expectTypeOf<Has<UpdateBoxRequest, BoxUpdateParams>>().toBeNever();
+  expectTypeOf<Has<BoxListQuery, BoxListParams>>().toBeNever();
+  expectTypeOf<Has<ListQuery, SnapshotListParams>>().toBeNever();
+  expectTypeOf<Has<ServiceUrlRequest, BoxGenerateServiceURLParams>>().toBeNever();
+  expectTypeOf<Has<ServiceUrlItem, BoxListServiceURLsResponse>>().toBeNever();
+  expectTypeOf<Has<DownloadUrlRequest, BoxGenerateDownloadURLParams>>().toBeNever();
+  expectTypeOf<Has<CostsQuery, Sandboxes.SandboxListUsageCostsParams>>().toBeNever();
+  expectTypeOf<Has<CostItem, Sandboxes.SandboxListUsageCostsResponse>>().toBeNever();
+});
+
+it('no field of the official package’s is missing from ours', () => {
+  expectTypeOf<Has<Sandboxes.SnapshotResponse, Snapshot>>().toBeNever();
+  expectTypeOf<Has<Sandboxes.SandboxResponse, Box>>().toBeNever();
+  expectTypeOf<Has<RegistryResponse, Registry>>().toBeNever();
+  expectTypeOf<Has<BoxUpdateParams, UpdateBoxRequest>>().toBeNever();
+  expectTypeOf<Has<BoxCreateParams, CreateBoxRequest>>().toBeNever();
+  expectTypeOf<Has<BoxCreateSnapshotParams, CaptureRequest>>().toBeNever();
+  expectTypeOf<Has<SnapshotCreateParams, CreateSnapshotRequest>>().toBeNever();
+  expectTypeOf<Has<RegistryCreateParams, CreateRegistryRequest>>().toBeNever();
 });

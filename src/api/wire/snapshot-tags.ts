@@ -1,0 +1,4 @@
+export interface SnapshotTags {
+  name: string;
+  tags: { tag: string; snapshot_id: string }[];
+}
