@@ -2,8 +2,6 @@ import { wireRoot, type Router } from '../router';
 import { notYet } from '../failure';
 
 const later: Record<string, string> = {
-  '/:box/execute/ws': 'Running commands over a WebSocket',
-  '/:box/execute/stream/:step': 'Streaming the output of commands',
   '/:box/glob': 'Finding files',
   '/:box/grep': 'Searching in files',
   '/:box/tunnel': 'The tunnel',
