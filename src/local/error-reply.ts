@@ -22,7 +22,8 @@ export function answerUnknownPath(): never {
   throw new Failure(404, 'NotFound', 'This server has nothing under this path.');
 }
 
-function asFailure(error: unknown): Failure {
+/** What the caller is told of any error. */
+export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof EngineError && error.kind === 'engine-unreachable') {
     return new Failure(503, 'ServiceUnavailable', `The container engine does not answer: ${error.message}`);

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { requireApiKey } from './api-key';
 import { refuseForeignCallers } from './caller-check';
+import type { Commands } from './commands/commands';
 import { answerError, answerUnknownPath } from './error-reply';
 import type { Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
@@ -9,6 +10,7 @@ import type { Log } from './log';
 import { logRequests } from './request-log';
 import { boxRoutes } from './routes/boxes';
 import { captureRoutes } from './routes/captures';
+import { commandRoutes } from './routes/commands';
 import { executeRoutes } from './routes/execute';
 import { fileRoutes } from './routes/files';
 import { laterRoutes } from './routes/later';
@@ -22,6 +24,7 @@ import { canonicalPath } from './wire-prefix';
 /** What the routes work on. */
 export interface RouterDependencies {
   lifecycle: Lifecycle;
+  commands: Commands;
   leases: Leases;
   apiKey: string;
   /** Hosts that requests may name, besides loopback. */
@@ -66,6 +69,7 @@ export function createRouter(dependencies: RouterDependencies): Router {
   boxRoutes(router, dependencies);
   registryRoutes(router, dependencies);
   executeRoutes(router, dependencies);
+  commandRoutes(router, dependencies);
   fileRoutes(router, dependencies);
   searchRoutes(router, dependencies);
   laterRoutes(router);

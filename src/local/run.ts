@@ -1,11 +1,13 @@
 import { version } from '../../package.json';
 import { announce, withdraw } from './announcement';
+import { createCommands } from './commands/commands';
 import { dataDirectory, emptySpool } from './data-directory';
 import { discoverEngine, type Look } from './engine/discovery';
 import type { Engine } from './engine/engine';
 import { lockDirectory } from './instance-lock';
 import { createLeases, type Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
+import { endLeftCommands } from './lifecycle/left-commands';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
@@ -77,15 +79,18 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     signal.throwIfAborted();
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
     undo.push(startSweeper(lifecycle));
+    void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
 
+    const commands = createCommands(lifecycle, () => () => undefined);
+    undo.push(() => commands.close());
     const leases = createLeases();
     const busy = { count: 0 };
     const { host, port, apiKey } = options;
-    const server = await startServer({ host, port, apiKey, lifecycle, leases, busy, version, log });
+    const server = await startServer({ host, port, apiKey, lifecycle, commands, leases, busy, version, log });
     undo.push(() => server.close());
     announce(directory, server.endpoint);
     undo.push(() => withdraw(directory));
-    const inUse = (): boolean => isInUse(leases, busy.count, lifecycle);
+    const inUse = (): boolean => isInUse(leases, busy.count + commands.running, lifecycle);
     return { endpoint: server.endpoint, inUse, close };
   } catch (error) {
     await close();

@@ -62,7 +62,7 @@ function endWhenSilent(webSocket: WebSocket): void {
   let isAlive = true;
   const timer = setInterval(() => {
     if (!isAlive) webSocket.terminate();
-    isAlive = false;
+    isAlive = webSocket.isPaused; // then its answer may be waiting
     webSocket.ping();
   }, pingMs);
   for (const sign of ['pong', 'message'] as const) webSocket.on(sign, () => (isAlive = true));

@@ -1,12 +1,13 @@
 import type { ExecuteReply, ExecuteRequest } from '../../api/types';
 import { EngineError } from '../engine/engine-error';
-import { Failure } from '../failure';
+import type { Failure } from '../failure';
 import { orAborted, within } from './abort';
 import { withRunningBox } from './awake';
 import { commandConfig } from './box-config';
 import { collectText, OutputTooLarge } from './collect-text';
-import { killGroup } from './kill-group';
+import { endGroup } from './kill-group';
 import type { Lifecycle } from './lifecycle';
+import { commandError, failedToStart, fateOf, startFailure } from './start-failure';
 import { startProcess, type BoxProcess } from './start-process';
 
 const defaultSeconds = 60;
@@ -47,46 +48,18 @@ async function finish(
   signal: AbortSignal,
 ): Promise<ExecuteReply> {
   const ended = Promise.all([
-    collectText(process.stream.stdout, mostOutputBytes),
-    collectText(process.stderr.rest, mostOutputBytes),
+    collectText(process.stdout, mostOutputBytes),
+    collectText(process.stderr, mostOutputBytes),
     process.stream.exitCode,
   ]);
   ended.catch(() => undefined); // told below, or nobody waits for it any more
   const limit = within(seconds * 1000, signal);
   const [stdout, stderr, exit_code] = await orAborted(ended, limit).catch(async (error: unknown) => {
-    const wasKilled = await killGroup(lifecycle, process);
+    const wasKilled = await endGroup(lifecycle, process);
     throw signal.aborted ? error : endedEarly(error, seconds, fateOf(process, wasKilled));
   });
   if (await failedToStart(process, exit_code)) throw await startFailure(lifecycle, process, stderr, signal);
   return { stdout, stderr, exit_code };
-}
-
-/** 126 and 127 are the engine's own when the process never told its pid. */
-async function failedToStart(process: BoxProcess, exitCode: number): Promise<boolean> {
-  if (!process.announces || (exitCode !== 126 && exitCode !== 127)) return false;
-  return (await process.stderr.pid) === undefined;
-}
-
-async function startFailure(
-  { engine }: Lifecycle,
-  { container, workDir }: BoxProcess,
-  reason: string,
-  signal: AbortSignal,
-): Promise<Failure> {
-  const folder = await engine.statPath(container, workDir, signal);
-  if (!folder?.isDirectory) {
-    return commandError(
-      `The folder ${workDir} does not exist in the sandbox. Make it, or choose another one.`,
-    );
-  }
-  return commandError(`The command could not be started: ${reason.trim()}`);
-}
-
-function fateOf({ announces }: BoxProcess, wasKilled: boolean): string {
-  if (wasKilled) return 'was killed';
-  return announces
-    ? 'could not be killed and may still run'
-    : 'may still run, because a sandbox without a shell can not kill it';
 }
 
 /** Not an EngineError any more: the command did run, and must not be run again. */
@@ -103,8 +76,4 @@ function endedEarly(error: unknown, seconds: number, fate: string): Failure {
     return commandError(`The sandbox ended while the command ran: ${error.message}`);
   }
   return commandError(`The command's output was lost: ${String(error)}`);
-}
-
-function commandError(message: string): Failure {
-  return new Failure(400, 'CommandError', message);
 }

@@ -11,22 +11,26 @@ const mostReasonBytes = 16 * 1024;
 const killScript = 'kill -KILL -- "-$1" 2>/dev/null || ! kill -0 -- "-$1" 2>/dev/null';
 
 /**
- * Kills a process and everything in its group, and lets go of its streams. True when none of it runs any more; it goes
- * on in an image without a shell, and when the engine does not answer. Never rejects.
+ * Kills a process and everything in its group. True when none of it runs any more; it goes on in an image without a
+ * shell, and when the engine does not answer. Never rejects.
  */
 export async function killGroup(lifecycle: Lifecycle, process: BoxProcess): Promise<boolean> {
+  const pid = await pidOf(process);
+  return pid !== undefined && (await kill(lifecycle, process.container, pid));
+}
+
+/** The same, and lets go of its streams: not before, as Docker tells a process to end whose reader goes away. */
+export async function endGroup(lifecycle: Lifecycle, process: BoxProcess): Promise<boolean> {
   try {
-    const pid = await pidOf(process);
-    return pid !== undefined && (await kill(lifecycle, process.container, pid));
+    return await killGroup(lifecycle, process);
   } finally {
-    // Not before: Docker tells a process to end whose reader goes away, and its children stay.
     process.letGo();
   }
 }
 
-async function pidOf({ announces, stderr }: BoxProcess): Promise<number | undefined> {
-  const isKnown = announces && (await settlesWithin(stderr.pid, pidPatienceMs));
-  return isKnown ? stderr.pid : undefined;
+async function pidOf({ announces, pid }: BoxProcess): Promise<number | undefined> {
+  const isKnown = announces && (await settlesWithin(pid, pidPatienceMs));
+  return isKnown ? pid : undefined;
 }
 
 async function kill({ engine, log }: Lifecycle, container: string, pid: number): Promise<boolean> {

@@ -10,8 +10,8 @@ export interface Announced {
   pid: Promise<number | undefined>;
 }
 
-/** Takes the first line off a process's stderr, on which it tells its pid inside the container. */
-export function announcedPid(stderr: Readable): Announced {
+/** Takes the first line off a process's stderr or terminal, on which it tells its pid inside the container. */
+export function announcedPid(output: Readable): Announced {
   let settle: (pid: number | undefined) => void = () => undefined;
   const pid = new Promise<number | undefined>((resolve) => (settle = resolve));
   let head: Buffer | undefined = Buffer.alloc(0);
@@ -23,7 +23,7 @@ export function announcedPid(stderr: Readable): Announced {
         done();
         return;
       }
-      const line = head && /^(\d+)\n/.exec(head.toString('latin1', 0, longestLine));
+      const line = head && /^(\d+)\r?\n/.exec(head.toString('latin1', 0, longestLine));
       if (head) settle(line ? Number(line[1]) : undefined);
       const behind = (head ?? chunk).subarray(line?.[0].length ?? 0);
       head = undefined;
@@ -38,7 +38,7 @@ export function announcedPid(stderr: Readable): Announced {
       done(error);
     },
   });
-  stderr.once('error', (error) => rest.destroy(error));
-  rest.once('close', () => stderr.destroy());
-  return { rest: stderr.pipe(rest), pid };
+  output.once('error', (error) => rest.destroy(error));
+  rest.once('close', () => output.destroy());
+  return { rest: output.pipe(rest), pid };
 }

@@ -1,23 +1,28 @@
-import type { ExecStream } from '../engine/engine';
+import type { Readable } from 'node:stream';
+import type { ExecStream, TerminalSize } from '../engine/engine';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { StoredRunConfig } from '../store/shapes';
+import { markName, serverRun } from './command-mark';
 import { containerName } from './engine-names';
 import type { Lifecycle } from './lifecycle';
-import { announcedPid, type Announced } from './process-id';
+import { announcedPid } from './process-id';
 import { defaultShell, findShell, findStandardShell } from './shell';
 
 const startLimitMs = 30_000;
-/** Tells its pid on stderr, then becomes the command: it leads a process group of its own, which can be killed. */
-const announce = 'echo $$ >&2; exec "$@"';
+/** Tells its pid, then becomes the command: it leads a process group of its own, which can be killed. */
+const announce = `export ${markName}="$1.$$"; shift; echo $$ >&2; exec "$@"`;
 
 /** A process in a sandbox. */
 export interface BoxProcess {
   container: string;
   workDir: string;
-  stream: ExecStream;
-  /** Without the pid. Read this one, not the stream's. */
-  stderr: Announced;
+  /** Without what `stdout` and `stderr` have. */
+  stream: Omit<ExecStream, 'stdout' | 'stderr'>;
+  stdout: Readable;
+  stderr: Readable;
+  /** Undefined when it did not start, or does not announce. */
+  pid: Promise<number | undefined>;
   /** Whether it tells its pid once it runs: not in an image that has no `/bin/sh`. */
   announces: boolean;
   /** Ends the streams and leaves the process. */
@@ -25,23 +30,27 @@ export interface BoxProcess {
 }
 
 export interface ProcessRequest {
-  /** A line for the shell, or an argument vector. */
-  command: string | string[];
+  /** A line for the shell, or an argument vector. Absent: the shell itself. */
+  command?: string | string[];
   shell?: string;
   config: StoredRunConfig;
+  /** Keeps its stdin open. */
+  stdin?: boolean;
+  /** Gives it a terminal, into which stderr goes too. */
+  tty?: TerminalSize;
 }
 
 /** Starts it in a running container. Throws Failure `CommandError` when the shell is missing. */
 export async function startProcess(
   lifecycle: Lifecycle,
   boxId: string,
-  { command, shell = defaultShell, config }: ProcessRequest,
+  request: ProcessRequest,
   signal: AbortSignal,
 ): Promise<BoxProcess> {
+  const { config, stdin, tty } = request;
   const container = containerName(boxId);
   const standard = await findStandardShell(lifecycle, container, signal);
-  const argv =
-    typeof command === 'string' ? await shellLine(lifecycle, container, shell, command, signal) : command;
+  const argv = await argumentsOf(lifecycle, container, request, signal);
   const reading = new AbortController();
   const limit = setTimeout(
     () => reading.abort(new Failure(400, 'CommandError', 'The container engine did not start the command.')),
@@ -49,17 +58,22 @@ export async function startProcess(
   );
   try {
     const spec = {
-      command: standard ? [standard, '-c', announce, 'sh', ...argv] : argv,
-      env: config.env_vars,
+      command: standard ? [standard, '-c', `${sizing(tty)}${announce}`, 'sh', serverRun, ...argv] : argv,
+      env: tty ? { TERM: terminalKind, ...config.env_vars } : config.env_vars,
       user: config.user || undefined,
       workDir: config.work_dir,
+      stdin,
+      tty,
     };
     const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refused);
+    const announced = announcedPid(tty ? stream.stdout : stream.stderr);
     return {
       container,
       workDir: config.work_dir,
       stream,
-      stderr: announcedPid(stream.stderr),
+      stdout: tty ? announced.rest : stream.stdout,
+      stderr: tty ? stream.stderr : announced.rest,
+      pid: announced.pid,
       announces: standard !== undefined,
       letGo: () => reading.abort(),
     };
@@ -68,21 +82,28 @@ export async function startProcess(
   }
 }
 
+const terminalKind = 'xterm-256color';
+
+/** The engine gives the terminal its size a moment after the start: a program that looks at once must see it too. */
+function sizing(tty: TerminalSize | undefined): string {
+  return tty ? `stty cols ${tty.cols} rows ${tty.rows} 2>/dev/null; ` : '';
+}
+
 /** One product runs a command that can't start, another refuses it, say for its user: both are told alike. */
 function refused(error: unknown): never {
   if (!(error instanceof EngineError) || error.kind !== 'other') throw error;
   throw new Failure(400, 'CommandError', `The command could not be started: ${error.message}`);
 }
 
-async function shellLine(
+async function argumentsOf(
   lifecycle: Lifecycle,
   container: string,
-  asked: string,
-  line: string,
+  { command, shell: asked = defaultShell }: ProcessRequest,
   signal: AbortSignal,
 ): Promise<string[]> {
+  if (typeof command === 'object') return command;
   const shell = await findShell(lifecycle, container, asked, signal);
-  if (shell) return [shell, '-c', line];
+  if (shell) return command === undefined ? [shell] : [shell, '-c', command];
   const advice =
     asked === defaultShell
       ? 'Give the command as a list of arguments.'

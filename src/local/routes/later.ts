@@ -2,8 +2,6 @@ import { wireRoot, type Router } from '../router';
 import { notYet } from '../failure';
 
 const later: Record<string, string> = {
-  '/:box/execute/ws': 'Running commands over a WebSocket',
-  '/:box/execute/stream/:step': 'Streaming the output of commands',
   '/:box/tunnel': 'The tunnel',
   '/boxes/:box/service-url': 'Service URLs',
   '/boxes/:box/service-urls': 'Service URLs',

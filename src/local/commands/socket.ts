@@ -1,0 +1,118 @@
+import type { WebSocket } from 'ws';
+import { asFailure } from '../error-reply';
+import { notYet } from '../failure';
+import type { Log } from '../log';
+import { invalidFrame, readFrame, type ClientFrame, type ExecuteFrame } from './client-frames';
+import type { Command } from './command';
+import { commandRequest } from './command-shapes';
+import type { Commands } from './commands';
+import { follow } from './follow';
+import type { Offsets } from './output';
+
+/** RFC 6455, 7.4.1. */
+const closeCodes = { normal: 1000, policy: 1008 };
+const firstFrameMs = 30_000;
+const usualTerminal = { cols: 80, rows: 24 };
+
+/**
+ * One client of one command, over a WebSocket. A frame that is wrong, and an unknown id, is answered with an `error`
+ * frame and ends the connection; the command goes on. Never throws.
+ */
+export function serveSocket(commands: Commands, boxId: string, webSocket: WebSocket, log: Log): void {
+  const gone = new AbortController();
+  let command: Command | undefined;
+  let turn = Promise.resolve();
+
+  const send = (frame: object): Promise<void> =>
+    new Promise((resolve, reject) => {
+      webSocket.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()));
+    });
+  const refuse = (error: unknown): void => {
+    if (gone.signal.aborted) return;
+    const { type, message, status } = asFailure(error);
+    log.info(`command refused: ${type}: ${message}`);
+    const isProtocol = type === 'InvalidRequest';
+    webSocket.send(JSON.stringify({ type: 'error', error: message, error_type: type }));
+    webSocket.close(isProtocol ? closeCodes.policy : closeCodes.normal, isProtocol ? `${status}` : undefined);
+  };
+  const attach = async (found: Command, from: Offsets): Promise<void> => {
+    command = found;
+    found.output.acknowledge(undefined);
+    await send({ type: 'started', command_id: found.id, pid: found.pid });
+    for await (const progress of follow(found, { from, isText: true, signal: gone.signal })) {
+      if (progress.kind === 'bytes') {
+        const { stream, offset, bytes } = progress;
+        await send({ type: stream, data: bytes.toString(), offset });
+      } else if (progress.kind === 'outcome') {
+        await send(progress.outcome);
+        webSocket.close(closeCodes.normal);
+      }
+    }
+  };
+  const begin = async (frame: ClientFrame): Promise<void> => {
+    if (frame.type !== 'execute' && frame.type !== 'reconnect') {
+      throw invalidFrame('The first frame must be execute or reconnect.');
+    }
+    clearTimeout(patience);
+    const from = frame.type === 'reconnect' ? frame : { stdout_offset: 0, stderr_offset: 0 };
+    const found = await (frame.type === 'reconnect'
+      ? commands.find(boxId, frame.command_id)
+      : commands.open(boxId, frame.command_id, requestOf(frame)));
+    void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }).catch(refuse);
+  };
+  const handle = async (data: Buffer, isBinary: boolean): Promise<void> => {
+    if (gone.signal.aborted || webSocket.readyState !== webSocket.OPEN) return;
+    const frame = readFrame(data, isBinary);
+    if (command) await steer(command, frame);
+    else await begin(frame);
+  };
+
+  const patience = setTimeout(
+    () => refuse(invalidFrame('Send execute or reconnect as the first frame.')),
+    firstFrameMs,
+  );
+  webSocket.once('close', () => {
+    clearTimeout(patience);
+    gone.abort(new Error('The client went away.'));
+  });
+  webSocket.on('message', (data: Buffer, isBinary) => {
+    webSocket.pause(); // what comes meanwhile waits in the connection
+    turn = turn
+      .then(() => handle(data, isBinary))
+      .catch(refuse)
+      .finally(() => webSocket.resume());
+  });
+  webSocket.resume();
+}
+
+function requestOf(frame: ExecuteFrame): Parameters<Commands['open']>[2] {
+  if (frame.ssh_agent_forward) throw notYet('ssh_agent_forward');
+  const isTerminal = frame.pty ?? false;
+  if (!isTerminal && !frame.command) throw invalidFrame('execute: command is required without pty.');
+  return {
+    ...commandRequest(frame),
+    killOnDisconnect: frame.kill_on_disconnect ?? false,
+    stdin: isTerminal || !frame.close_stdin,
+    tty: isTerminal
+      ? { cols: frame.cols ?? usualTerminal.cols, rows: frame.rows ?? usualTerminal.rows }
+      : undefined,
+  };
+}
+
+async function steer(command: Command, frame: ClientFrame): Promise<void> {
+  switch (frame.type) {
+    case 'input':
+      return command.input(frame.data);
+    case 'close_stdin':
+      command.closeInput();
+      return;
+    case 'kill':
+      void command.kill();
+      return;
+    case 'resize':
+      return command.resize(frame);
+    case 'execute':
+    case 'reconnect':
+      throw invalidFrame(`${frame.type} can only be the first frame.`);
+  }
+}

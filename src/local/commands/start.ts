@@ -1,0 +1,64 @@
+import type { RunConfig } from '../../api/types';
+import type { TerminalSize } from '../engine/engine';
+import { orAborted, within } from '../lifecycle/abort';
+import { withRunningBox } from '../lifecycle/awake';
+import { commandConfig } from '../lifecycle/box-config';
+import { collectText } from '../lifecycle/collect-text';
+import type { Lifecycle } from '../lifecycle/lifecycle';
+import { endGroup } from '../lifecycle/kill-group';
+import { commandError, failedToStart, startFailure } from '../lifecycle/start-failure';
+import { startProcess, type BoxProcess } from '../lifecycle/start-process';
+import { followCommand, type Command, type CommandTerms } from './command';
+
+export interface CommandRequest extends CommandTerms {
+  /** A line for the shell; absent: the shell itself. */
+  command?: string;
+  shell?: string;
+  own: RunConfig;
+  /** Keeps its stdin open. */
+  stdin: boolean;
+  tty?: TerminalSize;
+}
+
+const startLimitMs = 60_000;
+const mostReasonBytes = 64 * 1024;
+
+/** Starts a command in a running sandbox. Throws Failure, `CommandError` where the process could not be started. */
+export async function startCommand(
+  lifecycle: Lifecycle,
+  boxId: string,
+  id: string,
+  request: CommandRequest,
+): Promise<Command> {
+  const limit = within(startLimitMs);
+  return withRunningBox(lifecycle, boxId, limit, async (box) => {
+    const { command, shell, own, stdin, tty } = request;
+    const config = commandConfig(lifecycle, box, own);
+    const process = await startProcess(lifecycle, box.id, { command, shell, config, stdin, tty }, limit);
+    try {
+      const pid = await pidOf(lifecycle, process, limit);
+      return followCommand(lifecycle, {
+        id,
+        boxId: box.id,
+        pid,
+        process,
+        hasTerminal: tty !== undefined,
+        terms: request,
+      });
+    } catch (error) {
+      await endGroup(lifecycle, process);
+      throw error;
+    }
+  });
+}
+
+async function pidOf(lifecycle: Lifecycle, process: BoxProcess, signal: AbortSignal): Promise<number> {
+  if (!process.announces) return 0;
+  const pid = await orAborted(process.pid, signal);
+  if (pid !== undefined) return pid;
+  process.stdout.resume();
+  const ended = Promise.all([process.stream.exitCode, collectText(process.stderr, mostReasonBytes)]);
+  const [code, reason] = await orAborted(ended, signal);
+  if (await failedToStart(process, code)) throw await startFailure(lifecycle, process, reason, signal);
+  throw commandError(`The command ended before it began, with exit code ${code}: ${reason.trim()}`);
+}

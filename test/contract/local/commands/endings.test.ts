@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { forgetLocalServer, startLocalServer, type LocalServer } from '../../../harness/local-server';
+import { until } from '../../../harness/until';
+import { emptyServer } from '../fixture/empty-server';
+import { baseImage, wireOf, type Wire } from '../fixture/wire';
+import { connect, type Client } from './fixture/client';
+
+let server: LocalServer;
+let wire: Wire;
+let snapshot_id: string;
+let box: string;
+
+beforeAll(async () => {
+  server = await startLocalServer();
+  wire = wireOf(server);
+  snapshot_id = (await wire.build('endings', baseImage())).id;
+  box = (await wire.boot({ snapshot_id })).id;
+});
+afterAll(async () => {
+  await emptyServer(wire);
+  await server.stop();
+  await forgetLocalServer(server);
+});
+
+const running = async (first: object, where = box): Promise<Client> => {
+  const client = await connect(server, where, first);
+  await client.said('up');
+  return client;
+};
+const processes = async (): Promise<string> =>
+  (await wire.execute(box, 'ps | grep "[s]leep 573" | wc -l')).stdout.trim();
+
+it.each([
+  ['stopped', 'POST', '/stop', 'was stopped while the command ran.'],
+  ['deleted', 'DELETE', '', 'was deleted while the command ran.'],
+])('a sandbox that is %s under a command ends it with an error', async (_, method, path, reason) => {
+  const { id } = await wire.boot({ snapshot_id });
+  const client = await running({ command: 'echo up; sleep 5730' }, id);
+  expect((await wire.call(method, `/boxes/${id}${path}`)).status).toBeLessThan(300);
+  expect(await client.closed()).toEqual([
+    { type: 'error', error_type: 'CommandError', error: expect.stringContaining(reason) },
+    1000,
+  ]);
+});
+
+it('a server that stops closes with 1001, and kills what runs', async () => {
+  const client = await running({ command: 'echo up; sleep 5731 & sleep 5731', command_id: 'stopped' });
+  expect(await server.stop()).toBe(0);
+  expect((await client.closed())[1]).toBe(1001);
+  await again();
+  expect(await processes()).toBe('0');
+  const late = await connect(server, box);
+  late.send({ type: 'reconnect', command_id: 'stopped' });
+  expect((await late.closed())[0]).toMatchObject({
+    error_type: 'CommandNotFound',
+    error: expect.stringContaining('Commands end when the local server is restarted.'),
+  });
+});
+
+it('a server that was killed is cleaned up after, but for what commands left in the background on purpose', async () => {
+  await running({ command: 'echo up; sleep 5732 & sleep 5732' });
+  await (await running({ command: 'setsid sleep 5733 >/dev/null 2>&1 & echo up' })).closed();
+  expect(await processes()).toBe('3');
+  await server.kill9();
+  await again();
+  await until('the command to be gone', async () => ((await processes()) === '1' ? true : undefined));
+});
+
+async function again(): Promise<void> {
+  server = await startLocalServer({ dataDir: server.dataDir });
+  wire = wireOf(server);
+}
