@@ -1,6 +1,8 @@
 import { version } from '../../package.json';
 import { announce, withdraw } from './announcement';
 import { dataDirectory, emptySpool } from './data-directory';
+import { createDialer } from './dial/dialer';
+import { openRelay } from './dial/open-relay';
 import { discoverEngine, type Look } from './engine/discovery';
 import type { Engine } from './engine/engine';
 import { lockDirectory } from './instance-lock';
@@ -78,10 +80,12 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
     undo.push(startSweeper(lifecycle));
 
+    const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
+    undo.push(() => dialer.close());
     const leases = createLeases();
     const busy = { count: 0 };
     const { host, port, apiKey } = options;
-    const server = await startServer({ host, port, apiKey, lifecycle, leases, busy, version, log });
+    const server = await startServer({ host, port, apiKey, lifecycle, dialer, leases, busy, version, log });
     undo.push(() => server.close());
     announce(directory, server.endpoint);
     undo.push(() => withdraw(directory));

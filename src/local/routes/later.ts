@@ -4,10 +4,6 @@ import { notYet } from '../failure';
 const later: Record<string, string> = {
   '/:box/execute/ws': 'Running commands over a WebSocket',
   '/:box/execute/stream/:step': 'Streaming the output of commands',
-  '/:box/tunnel': 'The tunnel',
-  '/boxes/:box/service-url': 'Service URLs',
-  '/boxes/:box/service-urls': 'Service URLs',
-  '/boxes/:box/download-url': 'Download links',
   '/usage': 'Usage',
   '/usage/costs': 'Usage',
 };
