@@ -1,5 +1,5 @@
 /** Statuses that the wire gives a failure. */
-export type FailureStatus = 400 | 403 | 404 | 405 | 408 | 409 | 413 | 422 | 426 | 500 | 501 | 503;
+export type FailureStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 422 | 426 | 500 | 501 | 502 | 503;
 
 /** One field that was refused. `loc` as the wire has it: `body` or `query`, then the way to the field. */
 export interface FieldFailure {

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { fileLinkPath } from './links/file-link-address';
 import type { Log } from './log';
 import type { RouterEnvironment } from './router';
 
@@ -20,8 +21,13 @@ export function logRequests(log: Log, busy: { count: number }): MiddlewareHandle
     await next();
     const status = statusOf(context);
     const ms = Math.round(performance.now() - start);
-    log.info(`${context.req.method} ${context.req.path} ${status} ${ms} ms`);
+    log.info(`${context.req.method} ${loggedPath(context.req.path)} ${status} ${ms} ms`);
   };
+}
+
+/** A link to a file is a secret. */
+function loggedPath(path: string): string {
+  return path.startsWith(fileLinkPath) ? `${fileLinkPath}…` : path;
 }
 
 function statusOf({ env, req, res }: Context<RouterEnvironment>): number {

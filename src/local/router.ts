@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { requireApiKey } from './api-key';
 import { refuseForeignCallers } from './caller-check';
 import type { Commands } from './commands/commands';
+import type { Dialer } from './dial/dialer';
 import { answerError, answerUnknownPath } from './error-reply';
 import type { Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
@@ -11,13 +12,18 @@ import { logRequests } from './request-log';
 import { boxRoutes } from './routes/boxes';
 import { captureRoutes } from './routes/captures';
 import { commandRoutes } from './routes/commands';
+import { downloadLinkRoutes } from './routes/download-links';
+import { downloadUrlRoutes } from './routes/download-urls';
 import { executeRoutes } from './routes/execute';
 import { fileRoutes } from './routes/files';
 import { laterRoutes } from './routes/later';
 import { localRoutes } from './routes/local';
 import { registryRoutes } from './routes/registries';
 import { searchRoutes } from './routes/search';
+import { serviceUrlRoutes } from './routes/service-urls';
+import { services } from './routes/services';
 import { snapshotRoutes } from './routes/snapshots';
+import { tunnelRoutes } from './routes/tunnel';
 import type { Upgrade } from './upgrade';
 import { canonicalPath } from './wire-prefix';
 
@@ -25,6 +31,8 @@ import { canonicalPath } from './wire-prefix';
 export interface RouterDependencies {
   lifecycle: Lifecycle;
   commands: Commands;
+  /** Reaches ports of sandboxes. */
+  dialer: Dialer;
   leases: Leases;
   apiKey: string;
   /** Hosts that requests may name, besides loopback. */
@@ -58,11 +66,14 @@ export function createRouter(dependencies: RouterDependencies): Router {
   const router: Router = new Hono<RouterEnvironment>({ getPath: canonicalPath });
   router.use(logRequests(dependencies.log, dependencies.busy));
   router.use(refuseForeignCallers(dependencies.ownHosts));
-  router.use(requireApiKey(dependencies.apiKey));
   router.use(async (context, next) => {
     context.set('signal', AbortSignal.any([context.req.raw.signal, dependencies.closing]));
     await next();
   });
+  // What has tokens of its own comes before the key.
+  router.use(services(dependencies));
+  downloadLinkRoutes(router, dependencies);
+  router.use(requireApiKey(dependencies.apiKey));
   localRoutes(router, dependencies);
   snapshotRoutes(router, dependencies);
   captureRoutes(router, dependencies);
@@ -72,6 +83,9 @@ export function createRouter(dependencies: RouterDependencies): Router {
   commandRoutes(router, dependencies);
   fileRoutes(router, dependencies);
   searchRoutes(router, dependencies);
+  serviceUrlRoutes(router, dependencies);
+  downloadUrlRoutes(router, dependencies);
+  tunnelRoutes(router, dependencies);
   laterRoutes(router);
   router.notFound(answerUnknownPath);
   router.onError((error, context) => answerError(error, context, dependencies.log));

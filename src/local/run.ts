@@ -2,6 +2,8 @@ import { version } from '../../package.json';
 import { announce, withdraw } from './announcement';
 import { createCommands } from './commands/commands';
 import { dataDirectory, emptySpool } from './data-directory';
+import { createDialer } from './dial/dialer';
+import { openRelay } from './dial/open-relay';
 import { discoverEngine, type Look } from './engine/discovery';
 import type { Engine } from './engine/engine';
 import { lockDirectory } from './instance-lock';
@@ -83,10 +85,13 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
 
     const commands = createCommands(lifecycle, () => () => undefined);
     undo.push(() => commands.close());
+    const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
+    undo.push(() => dialer.close());
     const leases = createLeases();
     const busy = { count: 0 };
     const { host, port, apiKey } = options;
-    const server = await startServer({ host, port, apiKey, lifecycle, commands, leases, busy, version, log });
+    const doors = { commands, dialer, leases };
+    const server = await startServer({ host, port, apiKey, lifecycle, ...doors, busy, version, log });
     undo.push(() => server.close());
     announce(directory, server.endpoint);
     undo.push(() => withdraw(directory));

@@ -18,6 +18,7 @@ import { exec } from './exec';
 import { openHttp, versioned, type EngineHttp } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
+import { layRelay } from './lay-relay';
 import { podman } from './podman';
 import { pullImage } from './pull';
 import { tagWithoutVolumes } from './tag-without-volumes';
@@ -113,6 +114,7 @@ function engineOver(connection: Connection): Engine {
     putArchive: (...call) => putArchive(connection, ...call),
     getArchive: (...call) => getArchive(connection, ...call),
     statPath: (...call) => statPath(connection, ...call),
+    layRelay: (...call) => layRelay(connection, ...call),
     close: () => connection.http.close(),
   };
 }

@@ -5,17 +5,18 @@ import { removeContainer } from './containers';
 import type { ContainerSpec } from './engine';
 import { envList } from './env-list';
 import { sendForJson } from './http/json';
-import { initArchive, initPath } from './init/init';
+import { initPath } from './init/init';
+import { programArchive } from './program-archive';
 
 const cleanUpLimitMs = 30_000;
 
-/** Creates it and lays process 1 into it, which also works on an image that holds no program at all. */
+/** Creates it and lays process 1 and the relay into it, which also works on an image that holds no program at all. */
 export async function createContainer(
   connection: Connection,
   spec: ContainerSpec,
   signal: AbortSignal,
 ): Promise<string> {
-  const init = initArchive(connection.info.architecture);
+  const programs = programArchive(connection.info.architecture);
   const request = {
     method: 'POST',
     path: '/containers/create',
@@ -24,7 +25,7 @@ export async function createContainer(
   } as const;
   const { Id: id } = await sendForJson(connection.http, request, z.object({ Id: z.string() }), signal);
   try {
-    await unpack(connection, id, '/', init, signal);
+    await unpack(connection, id, '/', programs, signal);
     return id;
   } catch (error) {
     await removeContainer(connection, id, AbortSignal.timeout(cleanUpLimitMs));

@@ -66,6 +66,12 @@ export interface Engine {
   /** Undefined when nothing is there. Links are followed. */
   statPath(id: string, path: string, signal: AbortSignal): Promise<PathStat | undefined>;
 
+  /**
+   * Makes sure that the container has the relay (see relay/relay.ts), which reaches its ports without a published one;
+   * gives its path, to be run by `exec` with a stdin.
+   */
+  layRelay(id: string, signal: AbortSignal): Promise<string>;
+
   /** Closes the connections; calls under way reject. */
   close(): Promise<void>;
 }

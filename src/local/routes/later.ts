@@ -2,10 +2,6 @@ import { wireRoot, type Router } from '../router';
 import { notYet } from '../failure';
 
 const later: Record<string, string> = {
-  '/:box/tunnel': 'The tunnel',
-  '/boxes/:box/service-url': 'Service URLs',
-  '/boxes/:box/service-urls': 'Service URLs',
-  '/boxes/:box/download-url': 'Download links',
   '/usage': 'Usage',
   '/usage/costs': 'Usage',
 };

@@ -79,6 +79,17 @@ const steps: readonly string[] = [
   ) STRICT;
   `,
   'ALTER TABLE borrowed_names ADD COLUMN pulled_image_id TEXT',
+  `
+  CREATE TABLE service_urls (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    box_id TEXT NOT NULL REFERENCES boxes (id) ON DELETE CASCADE,
+    port INTEGER NOT NULL,
+    embed_origins TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    UNIQUE (box_id, port)
+  ) STRICT;
+  `,
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

@@ -66,9 +66,7 @@ it.each([
 it.each([
   ['GET', '/nowhere/at/all', undefined, 404, 'nothing under this path'],
   ['PUT', '/boxes', undefined, 405, 'This path answers to POST, GET only.'],
-  ['POST', '/box/glob', {}, 501, 'Finding files is not supported by the local server yet.'],
   ['GET', '/box/execute/ws', undefined, 426, 'Open this path as a WebSocket.'],
-  ['POST', '/boxes/x/service-url', { port: 80 }, 501, 'Service URLs'],
   ['POST', '/snapshots', { name: 'x'.repeat(2 * 1024 * 1024) }, 413, 'at most 1048576 bytes'],
   ['POST', '/snapshots', [], 422, 'The body must be an object, not a list.'],
 ])('%s %s is answered', async (method, path, body, status, reason) => {

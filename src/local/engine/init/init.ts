@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import tar from 'tar-stream';
 import { EngineError } from '../engine-error';
 import { elfExecutable } from './executable';
 import { machineCode } from './machine-code';
@@ -18,16 +16,4 @@ export function initExecutable(architecture: string): Buffer {
     throw new EngineError('other', `Sandboxes need an engine on ${known}; this one runs on ${architecture}.`);
   }
   return elfExecutable(assembled.elfMachine, Buffer.from(assembled.code, 'base64'));
-}
-
-/** A tar for `/` that holds the program, executable for every user. */
-export function initArchive(architecture: string): Readable {
-  const executable = initExecutable(architecture);
-  const [, folder = '', file = ''] = initPath.split('/');
-  const attributes = { uid: 0, gid: 0, mode: 0o755, mtime: new Date(0) };
-  const pack = tar.pack();
-  pack.entry({ ...attributes, name: folder, type: 'directory' });
-  pack.entry({ ...attributes, name: `${folder}/${file}` }, executable);
-  pack.finalize();
-  return Readable.from(pack);
 }
