@@ -7,7 +7,15 @@ const onBothEngines = ['boxes', 'build', 'capture', 'execute', 'files', 'search'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
       {
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...contract },
       },
