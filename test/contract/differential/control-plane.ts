@@ -1,0 +1,158 @@
+import {
+  createBox,
+  deleteBox,
+  getBoxStatus,
+  listBoxes,
+  startBox,
+  stopBox,
+  updateBox,
+} from '../../../src/api/boxes';
+import { createRegistry, deleteRegistry, listRegistries } from '../../../src/api/registries';
+import {
+  captureSnapshot,
+  createSnapshot,
+  deleteSnapshot,
+  getSnapshot,
+  listSnapshots,
+} from '../../../src/api/snapshots';
+import { waitForBox, waitForSnapshot } from '../../../src/api/wait';
+import { baseImage, gibibyte } from '../local/fixture/wire';
+import { boxOf, snapshotOf, theirs, type Operation } from './operation';
+
+const timeoutMs = 60_000;
+const registry = (unique: string) => ({ name: `differential-${unique}`, url: 'registry.example.com' });
+
+export const controlPlane: Operation[] = [
+  {
+    what: 'build a snapshot',
+    theirs: async ({ client, unique }) => {
+      const { status, name } = await client.createSnapshot(snapshotOf(unique), baseImage(), gibibyte);
+      return { status, name };
+    },
+    ours: async ({ transport, unique }) => {
+      const request = { name: snapshotOf(unique), docker_image: baseImage(), fs_capacity_bytes: gibibyte };
+      const { id } = await createSnapshot(transport, request);
+      const { status, name } = await waitForSnapshot(transport, id, { timeoutMs });
+      return { status, name };
+    },
+  },
+  {
+    what: 'find snapshots',
+    theirs: async ({ client, unique }) =>
+      (await client.listSnapshots({ nameContains: unique })).map(({ name, status }) => [name, status]),
+    ours: async ({ transport, unique }) =>
+      (await listSnapshots(transport, { name_contains: unique })).items.map(({ name, status }) => [
+        name,
+        status,
+      ]),
+  },
+  {
+    what: 'create a sandbox',
+    theirs: async ({ client, unique }) => {
+      const options = { snapshotName: snapshotOf(unique), name: boxOf(unique), idleTtlSeconds: 120 };
+      const { name, status, idle_ttl_seconds } = await client.createSandbox(options);
+      return { name, status, idle_ttl_seconds };
+    },
+    ours: async ({ transport, unique }) => {
+      const { name, status, idle_ttl_seconds } = await createBox(transport, {
+        snapshot_name: snapshotOf(unique),
+        name: boxOf(unique),
+        idle_ttl_seconds: 120,
+        wait_for_ready: true,
+        timeout: 30,
+      });
+      return { name, status, idle_ttl_seconds };
+    },
+  },
+  {
+    what: 'list sandboxes',
+    theirs: async ({ client, unique }) =>
+      (await client.listSandboxes()).map(({ name }) => name).filter((name) => name.includes(unique)),
+    ours: async ({ transport, unique }) =>
+      (await listBoxes(transport)).items.map(({ name }) => name).filter((name) => name.includes(unique)),
+  },
+  {
+    what: 'change a sandbox',
+    theirs: async ({ client, unique }) =>
+      (await client.updateSandbox(boxOf(unique), { deleteAfterStopSeconds: 600 })).delete_after_stop_seconds,
+    ours: async ({ transport, unique }) =>
+      (await updateBox(transport, boxOf(unique), { delete_after_stop_seconds: 600 }))
+        .delete_after_stop_seconds,
+  },
+  {
+    what: 'capture a sandbox',
+    theirs: async ({ client, unique }) => {
+      const capture = await client.captureSnapshot(boxOf(unique), `${snapshotOf(unique)}-capture`);
+      return { name: capture.name, status: capture.status };
+    },
+    ours: async ({ transport, unique }) => {
+      const request = { name: `${snapshotOf(unique)}-capture` };
+      const { id } = await captureSnapshot(transport, boxOf(unique), request);
+      const { name, status } = await waitForSnapshot(transport, id, { timeoutMs });
+      return { name, status };
+    },
+  },
+  {
+    what: 'stop a sandbox and start it',
+    theirs: async ({ client, unique }) => {
+      await client.stopSandbox(boxOf(unique));
+      const { status } = await client.getSandboxStatus(boxOf(unique));
+      return [status, (await client.startSandbox(boxOf(unique))).status];
+    },
+    ours: async ({ transport, unique }) => {
+      await stopBox(transport, boxOf(unique));
+      const { status } = await getBoxStatus(transport, boxOf(unique));
+      await startBox(transport, boxOf(unique));
+      return [status, (await waitForBox(transport, boxOf(unique), { timeoutMs })).status];
+    },
+  },
+  {
+    what: 'keep a registry, twice under one name',
+    theirs: async ({ client, unique }) => {
+      await client.registries.create(registry(unique));
+      const refused = await statusOf(client.registries.create(registry(unique)));
+      const { registries } = await client.registries.list({ name_contains: unique });
+      await client.registries.delete(registry(unique).name);
+      return [refused, registries?.map(({ name }) => name)];
+    },
+    ours: async ({ transport, unique }) => {
+      await createRegistry(transport, registry(unique));
+      const refused = await statusOf(createRegistry(transport, registry(unique)));
+      const { items } = await listRegistries(transport, { name_contains: unique });
+      await deleteRegistry(transport, registry(unique).name);
+      return [refused, items.map(({ name }) => name)];
+    },
+    better: {
+      why: 'a conflict is no less of one the second time: it is asked once, not three times',
+      theirs: ['POST /registries 409', 'POST /registries 409'],
+      ours: [],
+    },
+  },
+];
+
+export const ending: Operation[] = [
+  {
+    what: 'delete it all',
+    theirs: async ({ client, unique }) => {
+      await client.deleteSandbox(boxOf(unique));
+      for (const name of [`${snapshotOf(unique)}-capture`, snapshotOf(unique)]) {
+        await client.deleteSnapshot((await client.getSnapshot(name)).id);
+      }
+      return (await client.listSnapshots({ nameContains: unique })).length;
+    },
+    ours: async ({ transport, unique }) => {
+      await deleteBox(transport, boxOf(unique));
+      for (const name of [`${snapshotOf(unique)}-capture`, snapshotOf(unique)]) {
+        await deleteSnapshot(transport, (await getSnapshot(transport, name)).id);
+      }
+      return (await listSnapshots(transport, { name_contains: unique })).items.length;
+    },
+  },
+];
+
+async function statusOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'made',
+    (error: unknown) => (error as { status?: number }).status,
+  );
+}

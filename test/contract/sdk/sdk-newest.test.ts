@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as sdk from 'langsmith/sandbox';
+import { generatedSuite } from './suite/generated';
+import { officialSuite } from './suite/official-suite';
+
+const root = path.dirname(createRequire(__filename).resolve('langsmith/package.json'));
+const needsPlatform = 'is about what only the platform signs: user tokens and callbacks';
+
+officialSuite({
+  sdk,
+  declarations: [
+    ...['client', 'sandbox', 'command_handle', 'service_url', 'verify'].map(
+      (name) => `lib/sandbox/${name}.d.mts`,
+    ),
+    ...['sandboxes', 'boxes', 'snapshots', 'registries'].map((name) => `resources/sandboxes/${name}.d.mts`),
+  ].map((file) => path.join(root, file)),
+  excluded: {
+    'SandboxClient.createSnapshotFromDockerfile': 'needs BuildKit in the image of the sandbox',
+    'SandboxTokenVerifier.verifyCallback': needsPlatform,
+    'SandboxTokenVerifier.verifyUserToken': needsPlatform,
+  },
+  more: generatedSuite,
+});
