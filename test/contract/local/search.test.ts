@@ -4,7 +4,6 @@ import type { GrepReply } from '../../../src/local/files/grep';
 import { testEnvironment } from '../../harness/env';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { busyboxFilesystem, scratchFilesystem } from '../engine/fixture/root-filesystem';
-import { until } from '../../harness/until';
 import { runningServer } from './fixture/running-server';
 import { sentence } from './fixture/wire';
 
@@ -139,39 +138,17 @@ it('a sandbox’s own programs and the engine’s archive find the same, /tmp an
     Promise.all([
       glob('**'),
       glob('**', '/tmp'),
-      glob('*', '/'),
-      glob('tmp/**', '/'),
+      glob('*', '/').then(paths), // the times of mount points depend on who looks
+      glob('tmp/**', '/').then(paths),
       grep('needle'),
       grep('needle', '/tmp'),
       grep('needle', '/', { glob: '[-a-z]*' }),
     ]);
   await running.wire.execute(box, 'touch -d @0 /bin');
   const withPrograms = await find();
-  await running.wire.execute(box, 'rm /bin/find; touch -d @0 /bin');
+  await running.wire.execute(box, 'rm /bin/sh; touch -d @0 /bin');
   expect(await find()).toEqual(withPrograms);
-  expect(withPrograms[3]).toMatchObject({ matches: [{}, { path: '/tmp/inside' }, {}] });
-});
-
-it('a search is killed when its caller goes away, and the server stays up', async () => {
-  const held = `rm -f /bin/find; printf '#!/bin/sh\\n: > /tmp/began; sleep 1234\\n' > /bin/find; chmod 755 /bin/find`;
-  await running.wire.execute(box, held);
-  const leaving = new AbortController();
-  const asked = fetch(`${running.server.endpoint}/v2/sandboxes/${box}/glob`, {
-    method: 'POST',
-    headers: { 'X-Api-Key': running.server.apiKey },
-    body: JSON.stringify({ pattern: '**', path: '/srv' }),
-    signal: leaving.signal,
-  });
-  asked.catch(() => undefined);
-  await until('the search to run', async () => {
-    return (await running.wire.download(box, '/tmp/began')).ok || undefined;
-  });
-  leaving.abort();
-  await expect(asked).rejects.toThrow();
-  await until('the search to be gone', async () => {
-    const { stdout } = await running.wire.execute(box, 'ps -o args');
-    return stdout.includes('sleep 1234') ? undefined : true;
-  });
+  expect(withPrograms[3]).toEqual(['/tmp', '/tmp/inside', '/tmp/inside/file']);
 });
 
 it('an image without any program is searched as well', async () => {
