@@ -57,8 +57,8 @@ export async function statPath(
   const stat = await lookAt(connection, id, path, signal);
   const followed = stat?.linkTarget ? await lookAt(connection, id, stat.linkTarget, signal) : stat;
   if (!followed) return undefined;
-  const { sizeBytes, isDirectory, modifiedAt, mode } = followed;
-  return { path: stat?.linkTarget || path, sizeBytes, isDirectory, modifiedAt, mode };
+  const { sizeBytes, isDirectory, isSpecial, modifiedAt, mode } = followed;
+  return { path: stat?.linkTarget || path, sizeBytes, isDirectory, isSpecial, modifiedAt, mode };
 }
 
 /** Docker looks at a link itself and tells where it leads. Rejects `not-found` for a missing container. */

@@ -212,6 +212,8 @@ export interface PathStat {
   path: string;
   sizeBytes: number;
   isDirectory: boolean;
+  /** A device, pipe or socket: it holds no bytes of its own. */
+  isSpecial: boolean;
   modifiedAt: Date;
   /** Permission bits, `0o7777` at most. */
   mode: number;

@@ -3,6 +3,8 @@ import type { PathStat } from './engine';
 
 /** Bits of Go's `fs.FileMode`, which differ from those of stat(2) above the permissions. */
 const goMode = { directory: 2 ** 31, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 };
+/** Device, named pipe, socket, character device, irregular. */
+const goSpecial = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21, 2 ** 19];
 
 const headerShape = z.object({
   size: z.number(),
@@ -22,6 +24,7 @@ export function parsePathStat(header: string): ArchivedPath {
   return {
     sizeBytes: stat.size,
     isDirectory: has(stat.mode, goMode.directory),
+    isSpecial: goSpecial.some((bit) => has(stat.mode, bit)),
     modifiedAt: new Date(stat.mtime),
     mode: permissions(stat.mode),
     linkTarget: stat.linkTarget,

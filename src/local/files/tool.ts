@@ -24,7 +24,7 @@ export async function* toolOutput(
 ): AsyncGenerator<Buffer> {
   const command = ['/bin/sh', '-c', script, 'sh', ...args];
   const process = await startProcess(lifecycle, boxId, { command, config }, signal);
-  process.stderr.rest.resume();
+  process.stderr.rest.on('error', () => undefined).resume(); // stdout tells it too
   const { stdout, exitCode } = process.stream;
   const abort = (): void => void stdout.destroy(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });

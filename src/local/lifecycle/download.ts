@@ -19,7 +19,8 @@ export interface BoxFile {
 
 /**
  * A file of a sandbox; links are followed. Needs no program in the image. Throws Failure: 404 `FileNotFound`,
- * `ReadError` for a folder.
+ * `ReadError` for a folder and for what is no file: pipes would hold the reader, and what the kernel tells of itself has
+ * no size.
  */
 export function openBoxFile(
   lifecycle: Lifecycle,
@@ -35,6 +36,9 @@ export function openBoxFile(
     const stat = await engine.statPath(container, path, signal);
     if (!stat) throw missing(path);
     if (stat.isDirectory) throw readError(`${path} is a directory.`);
+    if (stat.isSpecial) throw readError(`${path} is a device, pipe or socket, not a file.`);
+    if (/^\/(?:proc|sys)\//.test(stat.path))
+      throw readError(`${path} is no stored file. Run a command to read it.`);
     const open = async (reading: AbortSignal): Promise<Readable> => {
       const archive = await engine.getArchive(container, path, reading).catch((error: unknown) => {
         throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;

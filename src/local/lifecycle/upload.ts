@@ -44,6 +44,7 @@ export function upload(
     if (!asked || asked === '/') throw writeError('"path" must name a file in the sandbox.');
     const old = await engine.statPath(container, asked, signal);
     if (old?.isDirectory || askedPath.endsWith('/')) throw writeError(`${asked} is a directory.`);
+    if (old?.isSpecial) throw writeError(`${asked} is a device, pipe or socket, not a file.`);
     const target = old?.path ?? asked;
     const { folder, missing } = await deepestFolder(engine, container, path.posix.dirname(target), signal);
     const owner = await fileOwner(engine, container, user, signal);

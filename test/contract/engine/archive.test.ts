@@ -81,6 +81,7 @@ describe.each(await enginesUnderTest())('archives on $name', ({ url }) => {
       path: '/opt/five',
       sizeBytes: 5,
       isDirectory: false,
+      isSpecial: false,
       mode: 0o4751,
       modifiedAt: new Date('2020-02-03T04:05:06Z'),
     };

@@ -138,6 +138,36 @@ describe('download', () => {
     expect(await read('/srv/empty')).toBe('');
   });
 
+  it.each([
+    [{ Range: 'bytes=0-' }, 206, 'bytes 0-9/10', '0123456789'],
+    [{ Range: 'bytes=3-3' }, 206, 'bytes 3-3/10', '3'],
+    [{ Range: 'bytes=-99' }, 206, 'bytes 0-9/10', '0123456789'],
+    [{ Range: 'bytes=-0' }, 416, 'bytes */10', ''],
+    [{ Range: 'bytes=0-1,4-5' }, 200, null, '0123456789'],
+    [{ Range: 'bytes=5-2' }, 200, null, '0123456789'],
+    [{ Range: 'lines=1-2' }, 200, null, '0123456789'],
+    [{ Range: 'bytes=2-4', 'If-Range': 'W/"weak"' }, 200, null, '0123456789'],
+    [{ Range: 'bytes=2-4', 'If-None-Match': '*' }, 304, null, ''],
+    [{ Range: 'bytes=2-4', 'If-None-Match': '"other"' }, 206, 'bytes 2-4/10', '234'],
+  ])('answers %j as HTTP has it, HEAD with the same headers', async (headers, status, range, body) => {
+    await upload('/opt/wire', '0123456789');
+    const get = await running.wire.download(box, '/opt/wire', headers);
+    expect([get.status, get.headers.get('content-range'), await get.text()]).toEqual([status, range, body]);
+    const head = await running.wire.call('HEAD', `/${box}/download?path=/opt/wire`, undefined, headers);
+    expect([head.status, head.headers.get('content-range'), head.text]).toEqual([status, range, '']);
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+    expect(head.headers.get('etag')).toBe(get.headers.get('etag'));
+  });
+
+  it('of what is no file is refused at once, and an upload does not replace it', async () => {
+    await run('mkfifo /srv/pipe');
+    const pipe = await running.wire.call('GET', `/${box}/download?path=/srv/pipe`);
+    expect([pipe.status, pipe.json]).toMatchObject([400, { detail: { error: 'ReadError' } }]);
+    expect((await upload('/srv/pipe', 'x')).status).toBe(400);
+    expect(await run('stat -c %F /srv/pipe')).toBe('fifo\n');
+    expect((await running.wire.call('GET', `/${box}/download?path=/proc/version`)).status).not.toBe(200);
+  });
+
   it('of what is not there, and of a folder, is refused', async () => {
     const missing = await running.wire.call('GET', `/${box}/download?path=/no/where`);
     expect([missing.status, missing.json]).toMatchObject([404, { detail: { error: 'FileNotFound' } }]);

@@ -138,17 +138,17 @@ it('a sandbox’s own programs and the engine’s archive find the same, /tmp an
     Promise.all([
       glob('**'),
       glob('**', '/tmp'),
-      glob('*', '/'),
-      glob('tmp/**', '/'),
+      glob('*', '/').then(paths), // the times of mount points depend on who looks
+      glob('tmp/**', '/').then(paths),
       grep('needle'),
       grep('needle', '/tmp'),
       grep('needle', '/', { glob: '[-a-z]*' }),
     ]);
   await running.wire.execute(box, 'touch -d @0 /bin');
   const withPrograms = await find();
-  await running.wire.execute(box, 'rm /bin/find; touch -d @0 /bin');
+  await running.wire.execute(box, 'rm /bin/sh; touch -d @0 /bin');
   expect(await find()).toEqual(withPrograms);
-  expect(withPrograms[3]).toMatchObject({ matches: [{}, { path: '/tmp/inside' }, {}] });
+  expect(withPrograms[3]).toEqual(['/tmp', '/tmp/inside', '/tmp/inside/file']);
 });
 
 it('an image without any program is searched as well', async () => {
