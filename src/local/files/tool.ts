@@ -24,8 +24,9 @@ export async function* toolOutput(
 ): AsyncGenerator<Buffer> {
   const command = ['/bin/sh', '-c', script, 'sh', ...args];
   const process = await startProcess(lifecycle, boxId, { command, config }, signal);
-  process.stderr.rest.on('error', () => undefined).resume(); // stdout tells it too
-  const { stdout, exitCode } = process.stream;
+  process.stderr.on('error', () => undefined).resume(); // stdout tells it too
+  const { stdout } = process;
+  const { exitCode } = process.stream;
   const abort = (): void => void stdout.destroy(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   let hasEnded = false;
