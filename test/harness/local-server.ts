@@ -30,6 +30,8 @@ export interface LocalServerOptions {
   node?: string;
   /** Added to the environment. */
   env?: Record<string, string>;
+  /** Further arguments. */
+  args?: string[];
   /** Text for its stdin, which is empty unless given. */
   input?: string;
 }
@@ -48,6 +50,7 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
     dataDir,
     '--engine',
     options.engine ?? testEnvironment().engine,
+    ...(options.args ?? []),
   ];
   const child = await startChild(args, {
     env: { ...process.env, LANGSMITH_API_KEY: apiKey, ...options.env },

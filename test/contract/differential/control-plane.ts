@@ -17,7 +17,7 @@ import {
 } from '../../../src/api/snapshots';
 import { waitForBox, waitForSnapshot } from '../../../src/api/wait';
 import { baseImage, gibibyte } from '../local/fixture/wire';
-import { boxOf, snapshotOf, theirs, type Operation } from './operation';
+import { boxOf, snapshotOf, type Operation } from './operation';
 
 const timeoutMs = 60_000;
 const registry = (unique: string) => ({ name: `differential-${unique}`, url: 'registry.example.com' });

@@ -121,7 +121,7 @@ export const handshakeRows: HandshakeRow[] = [
   ['a wrong key for a tunnel', '/{box}/tunnel', { 'X-Api-Key': 'wrong' }, [401, 403], /key/],
   ['a page of elsewhere', ws, { Origin: 'https://page.example.com' }, [403], /origin/],
   ['a host of elsewhere', ws, { Host: 'rebound.example.com' }, [403], /host/],
-  ['a version of long ago', ws, { 'Sec-WebSocket-Version': '8' }, [400, 426], /WebSocket/],
+  ['a version of long ago', ws, { 'Sec-WebSocket-Version': '7' }, [400, 426], /WebSocket/],
   ['a key that is none', ws, { 'Sec-WebSocket-Key': 'short' }, [400], /WebSocket/],
   ['another protocol', ws, { Upgrade: 'h2c' }, [400, 426], /WebSocket/],
   ['a path without sockets', '/boxes', {}, [200, 400, 404, 426], /./],

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, it } from 'vitest';
+import { createBox } from '../../src/api/boxes';
+import { Secret } from '../../src/api/secret';
+import { createSnapshot } from '../../src/api/snapshots';
+import { Transport } from '../../src/api/transport';
+import type { Box } from '../../src/api/types';
+import { waitForSnapshot } from '../../src/api/wait';
+import { endLocalServer } from '../harness/end-local-server';
+import { testEnvironment } from '../harness/env';
+import { startLocalServer, type LocalServer } from '../harness/local-server';
+import { line, settle, type Contest } from './contest';
+import { docker } from './docker';
+
+/** Of each contest. */
+export const pairs = 20;
+/** So that the server keeps nothing warm: what it has to do is done when it is asked. */
+export const cold = ['--no-spares'];
+
+/** A server with a sandbox, and a container of the same image that the user would have instead. */
+export interface Rig {
+  transport: Transport;
+  image: string;
+  box: Box;
+  container: string;
+  create(name: string): Promise<Box>;
+}
+
+/** To be called where contests are defined. Prints what came of them in the end. */
+export function rig(args: string[] = []): Rig & { contest: (wanted: Contest) => void } {
+  const unique = randomBytes(4).toString('hex');
+  const snapshot = `bench-${unique}`;
+  const lines: string[] = [];
+  const image = `${testEnvironment().registryOpen}/sandbox-base:1`;
+  const made = { image } as Rig;
+  let server: LocalServer;
+
+  made.create = (name) =>
+    createBox(made.transport, { name, snapshot_name: snapshot, wait_for_ready: true, timeout: 60 });
+  beforeAll(async () => {
+    server = await startLocalServer({ args });
+    made.transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
+    await docker('pull', '-q', image);
+    const request = { name: snapshot, docker_image: image, fs_capacity_bytes: 1024 ** 3 };
+    const { id } = await createSnapshot(made.transport, request);
+    await waitForSnapshot(made.transport, id, { timeoutMs: 60_000 });
+    made.box = await made.create(snapshot);
+    made.container = await docker('run', '-d', '--init', '-p', '127.0.0.1::8080', image, 'sleep', '3600');
+  });
+  afterAll(async () => {
+    console.log(`\n${lines.join('\n')}\n`);
+    await docker('rm', '-f', made.container);
+    await made.transport.close();
+    await endLocalServer(server);
+  });
+  const contest = (wanted: Contest): void => {
+    it(wanted.name, { timeout: 600_000 }, async () => {
+      lines.push(line(await settle(wanted)));
+    });
+  };
+  return Object.assign(made, { contest });
+}

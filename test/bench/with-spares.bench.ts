@@ -1,0 +1,3 @@
+import { spareContests } from './spares';
+
+spareContests([]);

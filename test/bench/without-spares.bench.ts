@@ -1,0 +1,4 @@
+import { cold } from './rig';
+import { spareContests } from './spares';
+
+spareContests(cold);
