@@ -1,3 +1,4 @@
+import { posix as path } from 'node:path';
 import { Failure, invalidRequest } from '../failure';
 import { within } from '../lifecycle/abort';
 import { withRunningBox } from '../lifecycle/awake';
@@ -42,7 +43,8 @@ export function inFolder<T>(
     if (!stat) throw new Failure(404, 'FileNotFound', `There is no ${root} in the sandbox.`);
     if (!stat.isDirectory) throw new Failure(400, 'ReadError', `${root} is not a directory.`);
     const absolute = (relative: string): string => `${root === '/' ? '' : root}/${relative}`;
-    return look({ box, container, folder: stat.path, absolute });
+    // Engines tell where links lead as they stand there: `/.` among others.
+    return look({ box, container, folder: path.resolve('/', stat.path), absolute });
   });
 }
 
