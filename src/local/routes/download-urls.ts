@@ -13,9 +13,12 @@ import { optional } from './fields';
 import { onPath, pathPart } from './methods';
 
 /** RFC 9110, 8.3.1, without what a header can't hold. */
-const mediaType = z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/, {
-  error: 'content_type must be a media type, such as text/html.',
-});
+const mediaType = z
+  .string()
+  .max(255, 'content_type may have at most 255 characters.')
+  .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/, {
+    error: 'content_type must be a media type, such as text/html.',
+  });
 /** Longer ones make no date. */
 const mostSeconds = 100 * 365 * 24 * 3600;
 
