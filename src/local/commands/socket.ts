@@ -28,7 +28,7 @@ export function serveSocket(commands: Commands, boxId: string, webSocket: WebSoc
       webSocket.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()));
     });
   const refuse = (error: unknown): void => {
-    if (gone.signal.aborted) return;
+    if (webSocket.readyState !== webSocket.OPEN) return;
     const { type, message, status } = asFailure(error);
     log.info(`command refused: ${type}: ${message}`);
     const isProtocol = type === 'InvalidRequest';

@@ -28,7 +28,7 @@ const running = async (first: object, where = box): Promise<Client> => {
   return client;
 };
 const processes = async (): Promise<string> =>
-  (await wire.execute(box, 'ps | grep "[s]leep 573" | wc -l')).stdout.trim();
+  (await wire.execute(box, 'ps -o args | grep -c "^sleep 573"')).stdout.trim();
 
 it.each([
   ['stopped', 'POST', '/stop', 'was stopped while the command ran.'],
@@ -38,7 +38,7 @@ it.each([
   const client = await running({ command: 'echo up; sleep 5730' }, id);
   expect((await wire.call(method, `/boxes/${id}${path}`)).status).toBeLessThan(300);
   expect(await client.closed()).toEqual([
-    { type: 'error', error_type: 'CommandError', error: expect.stringContaining(reason) },
+    { type: 'error', error_type: 'CommandError', error: expect.stringContaining(reason) as string },
     1000,
   ]);
 });
@@ -53,7 +53,7 @@ it('a server that stops closes with 1001, and kills what runs', async () => {
   late.send({ type: 'reconnect', command_id: 'stopped' });
   expect((await late.closed())[0]).toMatchObject({
     error_type: 'CommandNotFound',
-    error: expect.stringContaining('Commands end when the local server is restarted.'),
+    error: expect.stringContaining('Commands end when the local server is restarted.') as string,
   });
 });
 

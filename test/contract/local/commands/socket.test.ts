@@ -30,7 +30,11 @@ describe('a command over a WebSocket', () => {
   it('is started, tells its outputs apart with their offsets, exits, and the connection closes with 1000', async () => {
     const client = await open({ command: 'printf ab; printf cd >&2; exit 3', command_id: 'first' });
     expect(await client.closed()).toEqual([{ type: 'exit', exit_code: 3 }, 1000]);
-    expect(client.frames[0]).toEqual({ type: 'started', command_id: 'first', pid: expect.any(Number) });
+    expect(client.frames[0]).toEqual({
+      type: 'started',
+      command_id: 'first',
+      pid: expect.any(Number) as number,
+    });
     expect(client.frames.slice(1, 3)).toEqual(
       expect.arrayContaining([
         { type: 'stdout', data: 'ab', offset: 0 },
@@ -217,7 +221,11 @@ describe('clients of a command', () => {
     await (await open({ command: 'true', command_id: 'short', ttl_seconds: 0 })).closed();
     expect((await (await reconnect('short')).closed())[0]).toMatchObject({ error_type: 'SessionExpired' });
     expect(await (await reconnect('never')).closed()).toEqual([
-      { type: 'error', error_type: 'CommandNotFound', error: expect.stringContaining('no command never') },
+      {
+        type: 'error',
+        error_type: 'CommandNotFound',
+        error: expect.stringContaining('no command never') as string,
+      },
       1000,
     ]);
   });

@@ -58,7 +58,7 @@ it.each([
   const client = await connect(running.server, box);
   client.send(frame);
   expect(await client.closed()).toEqual([
-    { type: 'error', error_type: 'InvalidRequest', error: expect.stringContaining(reason) },
+    { type: 'error', error_type: 'InvalidRequest', error: expect.stringContaining(reason) as string },
     1008,
   ]);
 });
@@ -94,7 +94,7 @@ it.each([
 ])('a command with %s is an error before it is started', async (_, first, reason) => {
   const client = await connect(running.server, box, first);
   expect(await client.closed()).toEqual([
-    { type: 'error', error_type: 'CommandError', error: expect.stringContaining(reason) },
+    { type: 'error', error_type: 'CommandError', error: expect.stringContaining(reason) as string },
     1000,
   ]);
   expect(client.frames).toHaveLength(1);
