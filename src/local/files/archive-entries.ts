@@ -53,7 +53,7 @@ async function* oneArchive(
     for await (const item of extract) {
       const { header } = item;
       const name = plain(header.name);
-      above ??= name === '' ? 0 : name.length + 1;
+      above ??= folder === '/' ? 0 : name.length + 1; // of the root one product gives no entry
       const kind = kinds[header.type];
       const path = name.slice(above);
       const { content, skip } = leavable(item);

@@ -63,7 +63,9 @@ async function searchFiles(
 ): Promise<void> {
   let count = 0;
   for (const path of paths.sort()) {
-    const archive = await engine.getArchive(container, `${folder}/${path}`, signal).catch(goneMeanwhile);
+    const archive = await engine
+      .getArchive(container, `${folder === '/' ? '' : folder}/${path}`, signal)
+      .catch(goneMeanwhile);
     if (!archive) continue;
     const { header, content } = await firstEntry(archive, signal);
     if (header.type === 'file') {
