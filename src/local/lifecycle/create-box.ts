@@ -67,6 +67,8 @@ function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<
     idle_ttl_seconds: request.idle_ttl_seconds ?? defaultIdleTtl,
     delete_after_stop_seconds: request.delete_after_stop_seconds ?? defaultDeleteAfterStop,
     stopped_at: null,
+    persistent: true,
+    preserve_memory_on_stop: false,
     vcpus: request.vcpus ?? null,
     cpu_millicores: millicores,
     mem_bytes: request.mem_bytes ?? null,
