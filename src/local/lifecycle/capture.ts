@@ -134,6 +134,7 @@ async function commit(
     workDir: work_dir,
     entrypoint: record.entrypoint,
     cmd: record.cmd,
+    exposedPorts: [],
   };
   await engine.commitContainer(containerName(box.id), spec, AbortSignal.timeout(captureLimitMs));
 }

@@ -58,9 +58,12 @@ export function deleteBoxRow(database: Database, id: string): void {
   database.run('DELETE FROM boxes WHERE id = ?', [id]);
 }
 
-/** By its id or its name: the wire takes either wherever it names a sandbox. A name never looks like an id. */
+/** By its id (in capitals too) or its name: the wire takes either wherever it names a sandbox. A name never looks like an id. */
 export function findBox(database: Database, idOrName: string): BoxRecord | undefined {
-  const row = database.get('SELECT * FROM boxes WHERE id = ? OR name = ?', [idOrName, idOrName]);
+  const row = database.get('SELECT * FROM boxes WHERE id = ? OR name = ?', [
+    idOrName.toLowerCase(),
+    idOrName,
+  ]);
   return row ? boxRow.parse(row) : undefined;
 }
 
