@@ -85,7 +85,7 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
 
-    const commands = createCommands(lifecycle, () => () => undefined);
+    const commands = createCommands(lifecycle, lifecycle.activity.hold);
     undo.push(() => commands.close());
     const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
     undo.push(() => dialer.close());

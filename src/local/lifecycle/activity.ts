@@ -1,10 +1,10 @@
 /** Who uses which sandbox, and when it was used last: commands and file transfers count, polling and lists don't. */
 export interface Activity {
   /** It is used at this moment. */
-  touch(boxId: string): void;
+  touch: (boxId: string) => void;
   /** It is in use until the given function is called, which may happen more than once. */
-  hold(boxId: string): () => void;
-  isHeld(boxId: string): boolean;
+  hold: (boxId: string) => () => void;
+  isHeld: (boxId: string) => boolean;
 }
 
 export interface ActivityDependencies {

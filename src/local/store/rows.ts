@@ -31,6 +31,10 @@ export function updateRow(database: Database, table: Table, id: string, values: 
   database.run(`UPDATE ${table} SET ${names} WHERE id = ?`, [...cells, id]);
 }
 
+export function countRows(database: Database, table: Table): number {
+  return Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0);
+}
+
 function written(values: Values): [string, Cell][] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, cellOf(value)] as [string, Cell]],
