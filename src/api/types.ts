@@ -126,6 +126,10 @@ export interface CreateBoxRequest extends BoxAttachments, BoxOrigins {
   cpu_millicores?: number;
   mem_bytes?: number;
   fs_capacity_bytes?: number;
+  /** Default true. False: what is written is lost at every stop. */
+  persistent?: boolean;
+  /** Default false. True: a stop keeps memory and processes. */
+  preserve_memory_on_stop?: boolean;
   labels?: Labels;
   /** Above the box's own run_config. */
   env_vars?: Record<string, string>;

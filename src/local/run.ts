@@ -10,6 +10,7 @@ import { lockDirectory } from './instance-lock';
 import { createLeases, type Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
 import { endLeftCommands } from './lifecycle/left-commands';
+import { createActivity } from './lifecycle/activity';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
@@ -18,6 +19,7 @@ import { createTasks } from './lifecycle/tasks';
 import { createTurns } from './lifecycle/turns';
 import type { Log } from './log';
 import { startServer } from './server';
+import { recordUse } from './store/boxes';
 import { openDatabase } from './store/database';
 import { instanceOf } from './store/instance';
 import { sealKeyFromFile } from './store/seal-key';
@@ -83,7 +85,7 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
 
-    const commands = createCommands(lifecycle, () => () => undefined);
+    const commands = createCommands(lifecycle, lifecycle.activity.hold);
     undo.push(() => commands.close());
     const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
     undo.push(() => dialer.close());
@@ -126,6 +128,7 @@ function createLifecycle(
     sealKey,
     log,
     turns,
+    activity: createActivity({ now: Date.now, record: (id, at) => recordUse(database, id, at) }),
     tasks: createTasks(log),
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),

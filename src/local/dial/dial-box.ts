@@ -10,7 +10,8 @@ import type { Dialer } from './dialer';
 const dialLimitMs = 15_000;
 
 /**
- * A connection to a port of a sandbox, which is started first when it is stopped. Rejects with PortRefused when nothing
+ * A connection to a port of a sandbox, which is started first when it is stopped and counts as in use while
+ * the connection is open. Rejects with PortRefused when nothing
  * listens there, and with Failure: 404, 400 `NotReady`, 503 when it takes too long.
  */
 export function dialBox(
@@ -23,7 +24,9 @@ export function dialBox(
   return withRunningBox(lifecycle, idOrName, signal, async ({ id, name }) => {
     const limit = within(dialLimitMs, signal);
     try {
-      return await dialer.dial(containerName(id), port, limit);
+      const connection = await dialer.dial(containerName(id), port, limit);
+      connection.once('close', lifecycle.activity.hold(id));
+      return connection;
     } catch (error) {
       if (signal.aborted || !limit.aborted) throw error;
       throw new Failure(503, 'ServiceUnavailable', `Port ${port} of sandbox ${name} did not answer in time.`);

@@ -6,10 +6,13 @@ import type { Connection } from './connection';
 import {
   inspectContainer,
   listContainers,
+  pauseContainer,
   removeContainer,
   startContainer,
   stopContainer,
+  unpauseContainer,
 } from './containers';
+import { changeLimits } from './limits';
 import { createContainer } from './create-container';
 import { docker } from './docker';
 import type { Engine } from './engine';
@@ -69,9 +72,10 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connect
   const settled = versioned(http, usableVersion(version.ApiVersion, version.MinAPIVersion));
   const { NCPU, MemTotal } = await facts;
   const isPodman = version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
+  const dialect = isPodman ? podman : docker;
   return {
     http: settled,
-    dialect: isPodman ? podman : docker,
+    dialect,
     info: {
       url: http.url,
       product: isPodman ? 'podman' : 'docker',
@@ -80,6 +84,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connect
       architecture: version.Arch,
       cpus: NCPU,
       memoryBytes: MemTotal,
+      changesLimits: dialect.changesLimits,
     },
   };
 }
@@ -106,6 +111,9 @@ function engineOver(connection: Connection): Engine {
     createContainer: (...call) => createContainer(connection, ...call),
     startContainer: (...call) => startContainer(connection, ...call),
     stopContainer: (...call) => stopContainer(connection, ...call),
+    pauseContainer: (...call) => pauseContainer(connection, ...call),
+    unpauseContainer: (...call) => unpauseContainer(connection, ...call),
+    changeLimits: (...call) => changeLimits(connection, ...call),
     removeContainer: (...call) => removeContainer(connection, ...call),
     inspectContainer: (...call) => inspectContainer(connection, ...call),
     listContainers: (...call) => listContainers(connection, ...call),

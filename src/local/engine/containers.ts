@@ -42,6 +42,14 @@ export function stopContainer(
   return sendForNothing(http, { method: 'POST', path, query: { t: graceSeconds }, silence }, signal);
 }
 
+export function pauseContainer({ http }: Connection, id: string, signal: AbortSignal): Promise<void> {
+  return sendForNothing(http, { method: 'POST', path: `/containers/${pathPart(id)}/pause` }, signal);
+}
+
+export function unpauseContainer({ http }: Connection, id: string, signal: AbortSignal): Promise<void> {
+  return sendForNothing(http, { method: 'POST', path: `/containers/${pathPart(id)}/unpause` }, signal);
+}
+
 export async function removeContainer(
   connection: Connection,
   id: string,

@@ -6,6 +6,7 @@ import type { ContainerSpec } from './engine';
 import { envList } from './env-list';
 import { sendForJson } from './http/json';
 import { initPath } from './init/init';
+import { resources } from './limits';
 import { programArchive } from './program-archive';
 
 const cleanUpLimitMs = 30_000;
@@ -49,17 +50,10 @@ function configuration({ dialect, info }: Connection, spec: ContainerSpec): unkn
       Init: false,
       AutoRemove: false,
       RestartPolicy: { Name: 'no' },
-      ...(spec.cpuMillicores !== undefined && { NanoCpus: nanoCpus(spec.cpuMillicores, info.cpus) }),
-      // As much with swap as without: no swap.
-      ...(spec.memoryBytes !== undefined && { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
+      ...resources(spec, info.cpus),
       ...dialect.temporaryFolder(temporaryFolderOptions(spec.memoryBytes)),
     },
   };
-}
-
-/** The engine refuses more than it has. */
-function nanoCpus(millicores: number, cpus: number): number {
-  return Math.min(millicores, cpus * 1000) * 1_000_000;
 }
 
 /** Half of the memory, which is what the kernel gives a tmpfs by itself where there is no limit. */

@@ -2,6 +2,8 @@ import type { Dialect } from './dialect';
 import { envList } from './env-list';
 
 export const docker: Dialect = {
+  changesLimits: true,
+
   // A tmpfs of HostConfig.Tmpfs is out of reach of the archive calls (they land beneath it, and get committed).
   // An anonymous volume that the local driver mounts as tmpfs is reached, left out of commits, and goes with v=1.
   temporaryFolder: (mountOptions) => ({
@@ -30,6 +32,7 @@ export const docker: Dialect = {
       WorkingDir: spec.workDir,
       Entrypoint: spec.entrypoint,
       Cmd: spec.cmd,
+      ExposedPorts: Object.fromEntries(spec.exposedPorts.map((port) => [port, {}])),
     },
   }),
 };

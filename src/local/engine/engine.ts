@@ -40,6 +40,11 @@ export interface Engine {
   startContainer(id: string, signal: AbortSignal): Promise<void>;
   /** Asks process 1 to end, kills it after `graceSeconds`. Stopping a stopped one is no error. */
   stopContainer(id: string, graceSeconds: number, signal: AbortSignal): Promise<void>;
+  /** Freezes its processes, memory and all. Rejects where the engine can't (rootless on cgroup v1). */
+  pauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  /** Changes what is given, of a container that runs or not. Rejects unless `info.changesLimits`. */
+  changeLimits(id: string, limits: ContainerLimits, signal: AbortSignal): Promise<void>;
   /** Kills and removes it with its anonymous volumes. A missing one is no error. */
   removeContainer(id: string, signal: AbortSignal): Promise<void>;
   inspectContainer(id: string, signal: AbortSignal): Promise<EngineContainer | undefined>;
@@ -86,6 +91,8 @@ export interface EngineInfo {
   architecture: string;
   cpus: number;
   memoryBytes: number;
+  /** Whether the limits of a container that exists can be changed. */
+  changesLimits: boolean;
 }
 
 export interface RegistryAuth {
@@ -135,15 +142,18 @@ export interface EngineImage {
   volumes: string[];
 }
 
-export interface ContainerSpec {
+export interface ContainerLimits {
+  /** Thousandths of a core; absent, or more than the engine has, means as much as it has. */
+  cpuMillicores?: number;
+  memoryBytes?: number;
+}
+
+export interface ContainerSpec extends ContainerLimits {
   name: string;
   image: string;
   labels: Record<string, string>;
   /** Above the image's own. Commits keep these: what only commands need belongs into `ExecSpec.env`. */
   env: Record<string, string>;
-  /** Thousandths of a core; absent, or more than the engine has, means as much as it has. */
-  cpuMillicores?: number;
-  memoryBytes?: number;
 }
 
 export interface EngineContainer {
@@ -164,6 +174,8 @@ export interface CommitSpec {
   workDir: string;
   entrypoint: string[];
   cmd: string[];
+  /** `8080/tcp` each: what the image tells about itself. */
+  exposedPorts: string[];
 }
 
 export interface ExecSpec {

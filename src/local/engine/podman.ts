@@ -1,6 +1,9 @@
 import type { Dialect } from './dialect';
 
 export const podman: Dialect = {
+  // Its compatible API answers 404 to `update`.
+  changesLimits: false,
+
   // Archives reach Podman's tmpfs. `notmpcopyup`: the image's own /tmp stays out; `exec`: as on Docker.
   temporaryFolder: (mountOptions) => ({ Tmpfs: { '/tmp': `rw,exec,notmpcopyup,${mountOptions}` } }),
 
@@ -12,6 +15,7 @@ export const podman: Dialect = {
         ...Object.entries(spec.labels).map(([name, value]) => `LABEL ${name}=${value}`),
         ...(spec.user ? [`USER ${spec.user}`] : []),
         ...(spec.workDir ? [`WORKDIR ${spec.workDir}`] : []),
+        ...spec.exposedPorts.map((port) => `EXPOSE ${port}`),
         `ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`,
         `CMD ${JSON.stringify(spec.cmd)}`,
       ],

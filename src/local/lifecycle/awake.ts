@@ -8,9 +8,10 @@ import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 
 /**
- * Does work in a running sandbox, starting it first when it is stopped. When the engine turns out to have it stopped
- * or paused, nothing was done yet, and the work is done once more after a start. So `work` must turn an engine's
- * `not-found` of a path into a Failure. Throws 404, and 400 `NotReady` for a sandbox that failed.
+ * Does work in a running sandbox, starting it first when it is stopped; it counts as in use until the work is done. When
+ * the engine turns out to have it stopped or paused, nothing was done yet, and the work is done once more after a
+ * start. So `work` must turn an engine's `not-found` of a path into a Failure. Throws 404, and 400 `NotReady` for a
+ * sandbox that failed.
  */
 export async function withRunningBox<T>(
   lifecycle: Lifecycle,
@@ -18,7 +19,22 @@ export async function withRunningBox<T>(
   signal: AbortSignal,
   work: (box: BoxRecord) => Promise<T>,
 ): Promise<T> {
-  const box = await awake(lifecycle, storedBox(lifecycle, idOrName), signal);
+  const stored = storedBox(lifecycle, idOrName);
+  const release = lifecycle.activity.hold(stored.id);
+  try {
+    return await workAwake(lifecycle, stored, signal, work);
+  } finally {
+    release();
+  }
+}
+
+async function workAwake<T>(
+  lifecycle: Lifecycle,
+  stored: BoxRecord,
+  signal: AbortSignal,
+  work: (box: BoxRecord) => Promise<T>,
+): Promise<T> {
+  const box = await awake(lifecycle, stored, signal);
   try {
     return await work(box);
   } catch (error) {

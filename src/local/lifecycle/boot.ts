@@ -1,3 +1,4 @@
+import type { ContainerLimits, EngineContainer } from '../engine/engine';
 import { Failure, invalidRequest } from '../failure';
 import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import { within } from './abort';
@@ -31,6 +32,7 @@ export async function startBox(
 export function restart(lifecycle: Lifecycle, box: BoxRecord): BoxRecord {
   const starting = { status: 'provisioning', status_message: null, stopped_at: null } as const;
   updateBox(lifecycle.database, box.id, starting);
+  lifecycle.activity.touch(box.id);
   void startBoot(lifecycle, box);
   return { ...box, ...starting };
 }
@@ -64,6 +66,7 @@ async function boot(
     return await lifecycle.turns.run(boxKey(box.id), limited, async () => {
       if (findBox(lifecycle.database, box.id)?.status !== 'provisioning') return deletedMeanwhile(box);
       await runContainer(lifecycle, box, options, limited);
+      lifecycle.activity.touch(box.id);
       settle(lifecycle, box.id, { status: 'ready', status_message: null, stopped_at: null });
       return undefined;
     });
@@ -93,10 +96,13 @@ async function runContainer(
 ): Promise<void> {
   const { engine } = lifecycle;
   const name = containerName(box.id);
-  const isThere = !isNew && (await engine.inspectContainer(name, signal)) !== undefined;
+  const kept = isNew ? undefined : await keptContainer(lifecycle, box, signal);
+  const isThere = kept !== undefined;
   try {
-    if (!isThere) await create(lifecycle, box, signal);
-    await engine.startContainer(name, signal);
+    if (isThere) await applyLimits(lifecycle, box, signal);
+    else await create(lifecycle, box, signal);
+    if (kept?.state === 'paused') await engine.unpauseContainer(name, signal);
+    else await engine.startContainer(name, signal);
     const state = (await engine.inspectContainer(name, signal))?.state;
     if (state !== 'running')
       throw new Failure(422, 'CrashLoop', `The container of sandbox ${box.name} ended at once.`);
@@ -104,6 +110,30 @@ async function runContainer(
     if (!isThere) await removeNewContainer(lifecycle, name);
     throw error;
   }
+}
+
+/** The container to start again. One of a sandbox that is not persistent goes, with what was written there. */
+async function keptContainer(
+  { engine }: Lifecycle,
+  box: BoxRecord,
+  signal: AbortSignal,
+): Promise<EngineContainer | undefined> {
+  const name = containerName(box.id);
+  const container = await engine.inspectContainer(name, signal);
+  if (!container || box.persistent) return container;
+  await engine.removeContainer(name, signal);
+  return undefined;
+}
+
+/** They may have been changed while it was stopped. */
+async function applyLimits({ engine }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  const limits = limitsOf(box);
+  if (!engine.info.changesLimits || Object.values(limits).every((limit) => limit === undefined)) return;
+  await engine.changeLimits(containerName(box.id), limits, signal);
+}
+
+function limitsOf({ cpu_millicores, mem_bytes }: BoxRecord): ContainerLimits {
+  return { cpuMillicores: cpu_millicores ?? undefined, memoryBytes: mem_bytes ?? undefined };
 }
 
 async function create({ engine, instance }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
@@ -114,8 +144,7 @@ async function create({ engine, instance }: Lifecycle, box: BoxRecord, signal: A
       labels: containerLabels(instance, box.id),
       // What a sandbox's owner sets goes to each command instead: here, captures would keep it.
       env: {},
-      cpuMillicores: box.cpu_millicores ?? undefined,
-      memoryBytes: box.mem_bytes ?? undefined,
+      ...limitsOf(box),
     },
     signal,
   );

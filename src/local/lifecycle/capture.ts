@@ -48,6 +48,9 @@ export async function startCapture(
       `Sandbox ${box.name} is ${box.status}. Only a ready sandbox can be captured: start it first.`,
     );
   }
+  if (!box.persistent) {
+    throw invalidRequest(`Sandbox ${box.name} is not persistent, so that it can not be captured.`);
+  }
   const source = findSnapshot(lifecycle.database, box.snapshot_id);
   if (!source) throw invalidRequest(`The snapshot of sandbox ${box.name} is gone.`);
   if (request.fs_capacity_bytes !== undefined && request.fs_capacity_bytes < (source.fs_used_bytes ?? 0)) {
@@ -134,6 +137,7 @@ async function commit(
     workDir: work_dir,
     entrypoint: record.entrypoint,
     cmd: record.cmd,
+    exposedPorts: [],
   };
   await engine.commitContainer(containerName(box.id), spec, AbortSignal.timeout(captureLimitMs));
 }

@@ -5,6 +5,7 @@ import { findBox, insertBox, type BoxRecord } from '../store/boxes';
 import { orAborted } from './abort';
 import { startBoot } from './boot';
 import { storedBox } from './find-box';
+import { cpuFields } from './patch-box';
 import { getBootableSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
 import { emptyRunConfig, overlay } from './run-config';
@@ -57,7 +58,6 @@ function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<
       `fs_capacity_bytes must be at least ${snapshot.fs_capacity_bytes}, the capacity of the snapshot.`,
     );
   }
-  const millicores = request.cpu_millicores ?? (request.vcpus === undefined ? null : request.vcpus * 1000);
   return {
     id: randomUUID(),
     name,
@@ -67,8 +67,11 @@ function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<
     idle_ttl_seconds: request.idle_ttl_seconds ?? defaultIdleTtl,
     delete_after_stop_seconds: request.delete_after_stop_seconds ?? defaultDeleteAfterStop,
     stopped_at: null,
-    vcpus: request.vcpus ?? null,
-    cpu_millicores: millicores,
+    persistent: request.persistent ?? true,
+    preserve_memory_on_stop: request.preserve_memory_on_stop ?? false,
+    vcpus: null,
+    cpu_millicores: null,
+    ...cpuFields(request),
     mem_bytes: request.mem_bytes ?? null,
     fs_capacity_bytes: capacity,
     labels: { ...snapshot.labels, ...request.labels },

@@ -40,11 +40,15 @@ export function openBoxFile(
     if (/^\/(?:proc|sys)\//.test(stat.path))
       throw readError(`${path} is no stored file. Run a command to read it.`);
     const open = async (reading: AbortSignal): Promise<Readable> => {
+      lifecycle.activity.touch(box.id);
       const archive = await engine.getArchive(container, path, reading).catch((error: unknown) => {
         throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;
       });
       const { header, content } = await firstEntry(archive, reading);
-      if (header.size === stat.sizeBytes) return content;
+      if (header.size === stat.sizeBytes) {
+        content.once('close', lifecycle.activity.hold(box.id));
+        return content;
+      }
       content.destroy();
       throw readError(`${path} changed while it was read. Read it again.`);
     };

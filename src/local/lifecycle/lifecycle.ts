@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { Log } from '../log';
 import type { Database } from '../store/database';
+import type { Activity } from './activity';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
 import type { Tasks } from './tasks';
@@ -17,6 +18,7 @@ export interface Lifecycle {
   log: Log;
   tasks: Tasks;
   turns: Turns;
+  activity: Activity;
   /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;

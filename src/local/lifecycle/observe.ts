@@ -98,7 +98,8 @@ const endedElsewhere = 'Its container ended while LangSmith Sandboxes was not lo
 
 /** What has to change in a row that nobody is working on, given its container's state (undefined: there is none). */
 export function correction(
-  box: Pick<BoxRecord, 'status' | 'status_message'>,
+  box: Pick<BoxRecord, 'status' | 'status_message'> &
+    Partial<Pick<BoxRecord, 'persistent' | 'preserve_memory_on_stop'>>,
   state: EngineContainer['state'] | undefined,
 ): BoxChanges | undefined {
   if (box.status === 'deleting') return undefined;
@@ -107,12 +108,16 @@ export function correction(
     case 'running':
       return box.status === 'ready' ? undefined : { status: 'ready', status_message: null, stopped_at: null };
     case 'paused':
+      if (box.preserve_memory_on_stop) return box.status === 'stopped' ? undefined : stopped(endedElsewhere);
       return failed(box, 'Its container is paused in the engine. Unpause it there.');
     case 'created':
     case 'exited':
       if (box.status === 'ready') return stopped(endedElsewhere);
       return wasCutOff ? stopped('The local server stopped while this sandbox was starting.') : undefined;
     case undefined:
+      if (box.persistent === false && !wasCutOff && box.status !== 'failed') {
+        return box.status === 'stopped' ? undefined : stopped(endedElsewhere);
+      }
       return box.status === 'failed'
         ? undefined
         : failed(

@@ -1,25 +1,72 @@
 import type { RunConfig } from '../../api/types';
-import { conflict } from '../failure';
+import { conflict, Failure, invalidField } from '../failure';
 import { findBox, updateBox, type BoxRecord } from '../store/boxes';
+import { findSnapshot } from '../store/snapshots';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 import { overlay } from './run-config';
 
 export interface BoxPatch {
   name?: string;
+  /** From the last use, whenever that was. */
   idle_ttl_seconds?: number;
+  /** From `stopped_at`: of a stopped sandbox the deadline moves. */
   delete_after_stop_seconds?: number;
   /** Merged; affects later commands only. */
   run_config?: RunConfig;
+  /** Resources apply at the next start. */
+  vcpus?: number;
+  cpu_millicores?: number;
+  mem_bytes?: number;
+  fs_capacity_bytes?: number;
 }
 
-/** Throws 404, and 409 for a name that is taken. */
-export function patchBox({ database }: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
+/**
+ * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's, and 501 for other limits where the
+ * engine can't change them: its files could be kept only by leaving the limits as they are.
+ */
+export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
+  const { database } = lifecycle;
   const box = storedBox({ database }, idOrName);
   const holder = patch.name === undefined ? undefined : findBox(database, patch.name);
   if (holder && holder.id !== box.id)
     throw conflict(`There is already a sandbox ${holder.name}. Choose another name.`);
+  refuseFixedLimits(lifecycle, patch);
+  refuseSmallCapacity(lifecycle, box, patch.fs_capacity_bytes);
   const { run_config, ...changes } = patch;
-  updateBox(database, box.id, { ...changes, run_config: run_config && overlay(box.run_config, run_config) });
+  updateBox(database, box.id, {
+    ...changes,
+    ...cpuFields(patch),
+    run_config: run_config && overlay(box.run_config, run_config),
+  });
   return storedBox({ database }, box.id);
+}
+
+/** `cpu_millicores` wins over `vcpus`. Without either, nothing. */
+export function cpuFields(
+  request: Pick<BoxPatch, 'vcpus' | 'cpu_millicores'>,
+): Partial<Pick<BoxRecord, 'vcpus' | 'cpu_millicores'>> {
+  const { vcpus, cpu_millicores } = request;
+  if (vcpus === undefined && cpu_millicores === undefined) return {};
+  return { vcpus: vcpus ?? null, cpu_millicores: cpu_millicores ?? (vcpus ?? 0) * 1000 };
+}
+
+function refuseFixedLimits({ engine }: Lifecycle, { vcpus, cpu_millicores, mem_bytes }: BoxPatch): void {
+  const asksForLimits = [vcpus, cpu_millicores, mem_bytes].some((limit) => limit !== undefined);
+  if (!asksForLimits || engine.info.changesLimits) return;
+  throw new Failure(
+    501,
+    'NotImplemented',
+    `This container engine (${engine.info.product}) can not change the CPU or memory of a sandbox that exists. ` +
+      'Capture it, and create another one with these limits from the snapshot.',
+  );
+}
+
+function refuseSmallCapacity({ database }: Lifecycle, box: BoxRecord, capacity: number | undefined): void {
+  const least = findSnapshot(database, box.snapshot_id)?.fs_capacity_bytes ?? 0;
+  if (capacity === undefined || capacity >= least) return;
+  throw invalidField(
+    'fs_capacity_bytes',
+    `fs_capacity_bytes must be at least ${least}, the capacity of the snapshot.`,
+  );
 }

@@ -4,6 +4,7 @@ import { settlesWithin, within } from './abort';
 import { boxKey, containerName } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
+import { forgetShells } from './shell';
 import { createSlots } from './slots';
 
 const bootPatienceMs = 10_000;
@@ -65,6 +66,6 @@ export function finishBoxRemoval(
     if (!findBox(database, id)) return;
     await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
-    for (const shell of knownShells) if (shell.startsWith(`${container}:`)) knownShells.delete(shell);
+    forgetShells({ knownShells }, container);
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure';
 import { findSnapshot, updateSnapshot, type SnapshotRecord } from '../store/snapshots';
+import { findBox } from '../store/boxes';
 import { within } from './abort';
 import { cutOffCapture } from './build-failure';
 import { captured, captureLimitMs } from './capture';
@@ -12,11 +13,13 @@ const inspectLimitMs = 60_000;
 
 /** Whether the engine still writes a capture that a dead server had asked for: it pauses the container meanwhile. */
 export async function isBeingWritten(
-  { engine }: Lifecycle,
+  { engine, database }: Lifecycle,
   { source_sandbox_id: box }: SnapshotRecord,
   signal: AbortSignal,
 ): Promise<boolean> {
-  return box !== null && (await engine.inspectContainer(containerName(box), signal))?.state === 'paused';
+  // One that preserves its memory is paused because it is stopped.
+  if (box === null || findBox(database, box)?.status === 'stopped') return false;
+  return (await engine.inspectContainer(containerName(box), signal))?.state === 'paused';
 }
 
 /**

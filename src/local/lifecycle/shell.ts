@@ -24,6 +24,11 @@ export async function findStandardShell(
   return (await isThere(lifecycle, container, standardShell, signal)) ? standardShell : undefined;
 }
 
+/** For a container that is gone. */
+export function forgetShells({ knownShells }: Pick<Lifecycle, 'knownShells'>, container: string): void {
+  for (const shell of knownShells) if (shell.startsWith(`${container}:`)) knownShells.delete(shell);
+}
+
 /** Only what was found is remembered: a missing shell may be installed. */
 async function isThere(
   { engine, knownShells }: Lifecycle,

@@ -1,15 +1,18 @@
-import { invalidRequest } from '../failure';
-import { findBox, updateBox } from '../store/boxes';
+import { EngineError } from '../engine/engine-error';
+import { Failure, invalidRequest } from '../failure';
+import { findBox, updateBox, type BoxRecord } from '../store/boxes';
 import { boxKey, containerName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
+import { forgetShells } from './shell';
 
 /** What process 1 gets to end in; ours ends at once. */
 const graceSeconds = 5;
 const stopLimitMs = 60_000;
 
 /**
- * Stops a ready sandbox: its files stay, its processes and `/tmp` go. Throws Failure from any other state.
+ * Stops a ready sandbox: its files stay, its processes and `/tmp` go. Of one that preserves its memory all stays,
+ * paused; of one that is not persistent nothing. Throws Failure from any other state, and 501 where the engine can't pause.
  * The signal ends the wait for earlier work on the sandbox; a stop that has begun is carried through.
  */
 export async function stopBox(lifecycle: Lifecycle, idOrName: string, signal: AbortSignal): Promise<void> {
@@ -19,13 +22,51 @@ export async function stopBox(lifecycle: Lifecycle, idOrName: string, signal: Ab
     if (box.status !== 'ready') {
       throw invalidRequest(`Sandbox ${box.name} is ${box.status}. Only a ready sandbox can be stopped.`);
     }
-    await lifecycle.engine.stopContainer(containerName(id), graceSeconds, AbortSignal.timeout(stopLimitMs));
-    // A deletion may have begun meanwhile, and then goes on.
-    if (findBox(lifecycle.database, id)?.status !== 'ready') return;
-    updateBox(lifecycle.database, id, {
-      status: 'stopped',
-      status_message: null,
-      stopped_at: new Date().toISOString(),
-    });
+    await halt(lifecycle, box, null);
   });
+}
+
+/**
+ * Stops a ready sandbox whose turn the caller has. The row says `stopped` from the start: a command that comes meanwhile
+ * waits for its end and starts the sandbox again, instead of dying with it.
+ */
+export async function halt(lifecycle: Lifecycle, box: BoxRecord, reason: string | null): Promise<void> {
+  const { database } = lifecycle;
+  const stopped_at = new Date().toISOString();
+  updateBox(database, box.id, { status: 'stopped', status_message: reason, stopped_at });
+  try {
+    await haltContainer(lifecycle, box);
+  } catch (error) {
+    // A start or a deletion may have begun meanwhile, and then goes on.
+    if (findBox(database, box.id)?.status === 'stopped') {
+      updateBox(database, box.id, { status: 'ready', status_message: box.status_message, stopped_at: null });
+    }
+    throw error;
+  }
+}
+
+async function haltContainer(lifecycle: Lifecycle, box: BoxRecord): Promise<void> {
+  const { engine } = lifecycle;
+  const container = containerName(box.id);
+  const limit = AbortSignal.timeout(stopLimitMs);
+  if (!box.persistent) {
+    await engine.removeContainer(container, limit);
+    forgetShells(lifecycle, container);
+  } else if (box.preserve_memory_on_stop) {
+    await engine.pauseContainer(container, limit).catch((error: unknown) => {
+      throw cannotPause(error, box);
+    });
+  } else {
+    await engine.stopContainer(container, graceSeconds, limit);
+  }
+}
+
+function cannotPause(error: unknown, { name }: BoxRecord): unknown {
+  if (!(error instanceof EngineError) || error.kind === 'engine-unreachable') return error;
+  return new Failure(
+    501,
+    'NotImplemented',
+    `Sandbox ${name} preserves its memory, and the container engine can not pause it: ${error.message} ` +
+      'It runs on; delete it, or create one without preserve_memory_on_stop.',
+  );
 }

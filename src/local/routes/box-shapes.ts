@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudOnlyFields } from './cloud-only';
 import { isResourceName, resourceNameRule } from '../resource-name';
 import { envVars, gibibyte, labels, optional, runConfig } from './fields';
 
@@ -21,6 +22,13 @@ const idleTtl = seconds('idle_ttl_seconds', Number.MAX_SAFE_INTEGER);
 const deleteAfterStop = seconds('delete_after_stop_seconds', mostDeleteAfterStop);
 const boxName = z.string().refine(isResourceName, resourceNameRule);
 
+const resources = {
+  vcpus: optional(z.int().min(1).max(16)),
+  cpu_millicores: optional(z.int().min(50).max(16_000)),
+  mem_bytes: optional(z.int().min(leastMemory).max(mostMemory)),
+  fs_capacity_bytes: optional(z.int().positive().max(mostCapacity)),
+};
+
 /** The bounds of one resource are the wire's; how much memory goes with how many CPUs is left to the user's machine. */
 export const createBoxShape = z
   .looseObject({
@@ -32,45 +40,34 @@ export const createBoxShape = z
     snapshot_name: optional(z.string()),
     idle_ttl_seconds: optional(idleTtl),
     delete_after_stop_seconds: optional(deleteAfterStop),
-    vcpus: optional(z.int().min(1).max(16)),
-    cpu_millicores: optional(z.int().min(50).max(16_000)),
-    mem_bytes: optional(z.int().min(leastMemory).max(mostMemory)),
-    fs_capacity_bytes: optional(z.int().positive().max(mostCapacity)),
+    ...resources,
     labels: optional(labels),
     env_vars: optional(envVars),
     run_config: optional(runConfig),
+    persistent: optional(z.boolean()),
+    preserve_memory_on_stop: optional(z.boolean()),
+    restore_memory: optional(
+      z.literal(false, 'restore_memory can not be true: no snapshot of the local server holds memory.'),
+    ),
+    ...cloudOnlyFields,
+  })
+  .refine((request) => !(request.persistent === false && request.preserve_memory_on_stop), {
+    path: ['preserve_memory_on_stop'],
+    error: 'A sandbox that is not persistent keeps nothing at a stop. Leave preserve_memory_on_stop out.',
   })
   .refine(({ snapshot_id, snapshot, snapshot_name }) => given([snapshot_id, snapshot, snapshot_name]) <= 1, {
     path: ['snapshot_id'],
     error: 'Give one of snapshot_id, snapshot and snapshot_name, not several.',
   });
 
-/** A request for any of these is refused: see refuseUnsupported. */
-export const unsupportedInCreate = [
-  'mount_config',
-  'proxy_config',
-  'volumes',
-  'access_delegation',
-  'tag_value_ids',
-  'preserve_memory_on_stop',
-  'restore_memory',
-];
-
 export const patchBoxShape = z.looseObject({
   name: optional(boxName),
   idle_ttl_seconds: optional(idleTtl),
   delete_after_stop_seconds: optional(deleteAfterStop),
   run_config: optional(runConfig),
+  ...resources,
+  tag_value_ids: cloudOnlyFields.tag_value_ids,
 });
-
-export const unsupportedInPatch = [
-  'proxy_config',
-  'vcpus',
-  'cpu_millicores',
-  'mem_bytes',
-  'fs_capacity_bytes',
-  'tag_value_ids',
-];
 
 function given(values: unknown[]): number {
   return values.filter((value) => value !== undefined).length;

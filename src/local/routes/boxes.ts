@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { wireRoot, type Router, type RouterDependencies } from '../router';
-import { notYet } from '../failure';
 import { startBox } from '../lifecycle/boot';
 import { createBox } from '../lifecycle/create-box';
 import { getBox } from '../lifecycle/find-box';
@@ -10,7 +9,8 @@ import { stopBox } from '../lifecycle/stop';
 import { readBody } from '../request-body';
 import { listBoxes, type BoxRecord } from '../store/boxes';
 import { boxReply, statusMessage } from './box-reply';
-import { createBoxShape, patchBoxShape, unsupportedInCreate, unsupportedInPatch } from './box-shapes';
+import { createBoxShape, patchBoxShape } from './box-shapes';
+import { refuseCloudOnly } from './cloud-only';
 import { listQuery } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
@@ -31,8 +31,8 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
   onPath(router, `${wireRoot}/boxes`, {
     POST: async (context) => {
       const request = await readBody(context, createBoxShape);
-      refuseUnsupported(request, unsupportedInCreate);
-      if (request['persistent'] === false) throw notYet('persistent: false');
+      refuseCloudOnly(request);
+      refuseUnsupported(request, ['proxy_config']);
       return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
     },
     GET: async (context) => {
@@ -53,9 +53,12 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       context.json(reply(await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
     PATCH: async (context) => {
       const patch = await readBody(context, patchBoxShape);
-      refuseUnsupported(patch, unsupportedInPatch);
+      refuseCloudOnly(patch);
+      refuseUnsupported(patch, ['proxy_config']);
       const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config } = patch;
-      const changes = { name, idle_ttl_seconds, delete_after_stop_seconds, run_config };
+      const { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes } = patch;
+      const resources = { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes };
+      const changes = { name, idle_ttl_seconds, delete_after_stop_seconds, run_config, ...resources };
       return context.json(reply(patchBox(lifecycle, pathPart(context, 'box'), changes)));
     },
     DELETE: async (context) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Secret } from '../../api/secret';
 import type { Registry } from '../../api/types';
 import { wireRoot, type Router, type RouterDependencies } from '../router';
-import { invalidField, notYet } from '../failure';
+import { Failure, invalidField } from '../failure';
 import { createRegistry, getRegistry, patchRegistry } from '../lifecycle/registries';
 import { normaliseRegistryUrl, registryProvider, registryUrlRule } from '../registry-url';
 import { readBody } from '../request-body';
@@ -39,7 +39,7 @@ export function registryRoutes(router: Router, { lifecycle }: RouterDependencies
   onPath(router, `${wireRoot}/registries`, {
     POST: async (context) => {
       const { auth_type, ...request } = await readBody(context, createShape);
-      if (auth_type === 'AWS_ROLE') throw notYet('auth_type AWS_ROLE');
+      refuseRole(auth_type);
       if (request.username === undefined && request.password !== undefined)
         throw invalidField('username', 'username is required with a password.');
       if (request.username !== undefined && request.password === undefined)
@@ -56,7 +56,7 @@ export function registryRoutes(router: Router, { lifecycle }: RouterDependencies
     GET: (context) => context.json(reply(getRegistry(lifecycle, pathPart(context, 'registry')))),
     PATCH: async (context) => {
       const { auth_type, ...changes } = await readBody(context, patchShape);
-      if (auth_type === 'AWS_ROLE') throw notYet('auth_type AWS_ROLE');
+      refuseRole(auth_type);
       return context.json(reply(patchRegistry(lifecycle, pathPart(context, 'registry'), changes)));
     },
     DELETE: (context) => {
@@ -64,6 +64,15 @@ export function registryRoutes(router: Router, { lifecycle }: RouterDependencies
       return context.body(null, 204);
     },
   });
+}
+
+function refuseRole(authType: string | undefined): void {
+  if (authType !== 'AWS_ROLE') return;
+  throw new Failure(
+    501,
+    'NotImplemented',
+    'auth_type AWS_ROLE works on LangSmith only: the local server has no AWS role. Give a user name and a password.',
+  );
 }
 
 type RegistryReply = Registry & { aws_role_arn: null; repository_search_mode: 'NONE'; updated_by: null };

@@ -16,6 +16,11 @@ const boxRow = z.object({
   /** 0: never. */
   delete_after_stop_seconds: z.number(),
   stopped_at: z.string().nullable(),
+  /** When a command or a file transfer last used it; null: not yet. */
+  last_used_at: z.string().nullable(),
+  /** Whether its files outlive a stop. */
+  persistent: z.number().transform(Boolean),
+  preserve_memory_on_stop: z.number().transform(Boolean),
   vcpus: z.number().nullable(),
   cpu_millicores: z.number().nullable(),
   mem_bytes: z.number().nullable(),
@@ -29,7 +34,7 @@ const boxRow = z.object({
 
 export type BoxRecord = z.infer<typeof boxRow>;
 export type BoxChanges = Partial<Omit<BoxRecord, 'seq' | 'id' | 'created_at' | 'updated_at'>>;
-export type NewBox = Omit<BoxRecord, 'seq' | 'created_at' | 'updated_at'>;
+export type NewBox = Omit<BoxRecord, 'seq' | 'last_used_at' | 'created_at' | 'updated_at'>;
 
 /** Throws when the name is taken: look first. */
 export function insertBox(database: Database, box: NewBox): BoxRecord {
@@ -44,13 +49,21 @@ export function updateBox(database: Database, id: string, changes: BoxChanges): 
   updateRow(database, 'boxes', id, changes);
 }
 
+/** Leaves `updated_at` alone: use is no change. */
+export function recordUse(database: Database, id: string, at: Date): void {
+  database.run('UPDATE boxes SET last_used_at = ? WHERE id = ?', [at.toISOString(), id]);
+}
+
 export function deleteBoxRow(database: Database, id: string): void {
   database.run('DELETE FROM boxes WHERE id = ?', [id]);
 }
 
-/** By its id or its name: the wire takes either wherever it names a sandbox. A name never looks like an id. */
+/** By its id (in capitals too) or its name: the wire takes either wherever it names a sandbox. A name never looks like an id. */
 export function findBox(database: Database, idOrName: string): BoxRecord | undefined {
-  const row = database.get('SELECT * FROM boxes WHERE id = ? OR name = ?', [idOrName, idOrName]);
+  const row = database.get('SELECT * FROM boxes WHERE id = ? OR name = ?', [
+    idOrName.toLowerCase(),
+    idOrName,
+  ]);
   return row ? boxRow.parse(row) : undefined;
 }
 

@@ -90,6 +90,11 @@ const steps: readonly string[] = [
     UNIQUE (box_id, port)
   ) STRICT;
   `,
+  `
+  ALTER TABLE boxes ADD COLUMN last_used_at TEXT;
+  ALTER TABLE boxes ADD COLUMN persistent INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE boxes ADD COLUMN preserve_memory_on_stop INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

@@ -36,9 +36,12 @@ export function deleteRegistryRow(database: Database, id: string): void {
   database.run('DELETE FROM registries WHERE id = ?', [id]);
 }
 
-/** By id or name; a name never looks like an id. */
+/** By id (in capitals too) or name; a name never looks like an id. */
 export function findRegistry(database: Database, idOrName: string): RegistryRecord | undefined {
-  const row = database.get('SELECT * FROM registries WHERE id = ? OR name = ?', [idOrName, idOrName]);
+  const row = database.get('SELECT * FROM registries WHERE id = ? OR name = ?', [
+    idOrName.toLowerCase(),
+    idOrName,
+  ]);
   return row ? registryRow.parse(row) : undefined;
 }
 

@@ -2,8 +2,8 @@ import type { Database } from 'node-sqlite3-wasm';
 import { z } from 'zod';
 
 type Cell = string | number | Uint8Array | null;
-/** Objects and lists become JSON text; undefined leaves the column out. */
-export type Values = Record<string, Cell | object | undefined>;
+/** Objects and lists become JSON text, yes and no 1 and 0; undefined leaves the column out. */
+export type Values = Record<string, Cell | boolean | object | undefined>;
 export type Table = 'snapshots' | 'boxes' | 'registries';
 
 /** A column of JSON text, read as `shape`. */
@@ -31,13 +31,18 @@ export function updateRow(database: Database, table: Table, id: string, values: 
   database.run(`UPDATE ${table} SET ${names} WHERE id = ?`, [...cells, id]);
 }
 
+export function countRows(database: Database, table: Table): number {
+  return Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0);
+}
+
 function written(values: Values): [string, Cell][] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, cellOf(value)] as [string, Cell]],
   );
 }
 
-function cellOf(value: Cell | object): Cell {
+function cellOf(value: Cell | boolean | object): Cell {
+  if (typeof value === 'boolean') return Number(value);
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
     ? JSON.stringify(value)
     : value;

@@ -114,6 +114,16 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
 
   function specFor(name: string): CommitSpec {
     const [, repository = '', tag = ''] = /^(.*):(.*)$/.exec(name) ?? [];
-    return { repository, tag, labels: {}, env: {}, user: '', workDir: '/', entrypoint: [], cmd: [] };
+    return {
+      repository,
+      tag,
+      labels: {},
+      env: {},
+      user: '',
+      workDir: '/',
+      entrypoint: [],
+      cmd: [],
+      exposedPorts: [],
+    };
   }
 });

@@ -52,6 +52,18 @@ describe('a sandbox that nobody works on', () => {
     expect(correction(row('failed', paused?.status_message ?? null), 'paused')).toBeUndefined();
   });
 
+  it('is stopped while it is paused, when its memory is preserved', () => {
+    const preserving = { preserve_memory_on_stop: true };
+    expect(correction({ ...row('stopped'), ...preserving }, 'paused')).toBeUndefined();
+    expect(correction({ ...row('ready'), ...preserving }, 'paused')?.status).toBe('stopped');
+  });
+
+  it('is stopped without a container, when nothing of it is kept', () => {
+    const fleeting = { persistent: false };
+    expect(correction({ ...row('stopped'), ...fleeting }, undefined)).toBeUndefined();
+    expect(correction({ ...row('ready'), ...fleeting }, undefined)?.status).toBe('stopped');
+  });
+
   it('is left alone while it is being deleted', () => {
     expect(correction(row('deleting'), undefined)).toBeUndefined();
   });

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Box, Snapshot } from '../../../src/api/types';
+import { engineView } from './fixture/engine-view';
+import { runningServer } from './fixture/running-server';
+import { baseImage, gibibyte, sentence } from './fixture/wire';
+
+const running = runningServer();
+const view = engineView();
+let snapshot: Snapshot;
+
+beforeAll(async () => {
+  snapshot = await running.wire.build('stops/base', baseImage());
+});
+
+async function stopped(id: string): Promise<Box> {
+  await running.wire.expect(204, 'POST', `/boxes/${id}/stop`);
+  const box = await running.wire.expect<Box>(200, 'GET', `/boxes/${id}`);
+  expect(box.status).toBe('stopped');
+  return box;
+}
+
+describe('a sandbox that preserves its memory', () => {
+  it('is paused by a stop, and a command finds its processes and /tmp', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop: true });
+    await running.wire.execute(id, 'echo kept > /tmp/file; sleep 1000 >/dev/null 2>&1 &');
+    await stopped(id);
+    expect((await view.container(id))?.state).toBe('paused');
+    const { stdout } = await running.wire.execute(id, 'cat /tmp/file; ps | grep -c "[s]leep 1000"');
+    expect(stdout).toBe('kept\n1\n');
+  });
+
+  it('is deleted while it is paused', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop: true });
+    await stopped(id);
+    await running.wire.expect(204, 'DELETE', `/boxes/${id.toUpperCase()}`);
+    expect(await view.container(id)).toBeUndefined();
+  });
+});
+
+it('a sandbox that is not persistent starts from its snapshot each time', async () => {
+  const { id } = await running.wire.boot({ snapshot_id: snapshot.id, persistent: false });
+  await running.wire.execute(id, 'echo lost > /root/file');
+  await stopped(id);
+  expect(await view.container(id)).toBeUndefined();
+  expect((await running.wire.execute(id, 'ls /root')).stdout).toBe('');
+  const capture = await running.wire.call('POST', `/boxes/${id}/snapshot`, { name: 'stops/none' });
+  expect([capture.status, sentence(capture)]).toEqual([400, expect.stringContaining('not persistent')]);
+  const both = { snapshot_id: snapshot.id, persistent: false, preserve_memory_on_stop: true };
+  expect((await running.wire.call('POST', '/boxes', both)).status).toBe(422);
+});
+
+describe('a patch', () => {
+  it('of resources applies at the next start, and keeps the files', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id, mem_bytes: gibibyte / 4 });
+    await running.wire.execute(id, 'echo kept > /root/file');
+    const patch = { mem_bytes: gibibyte / 8, vcpus: 1, fs_capacity_bytes: 2 * gibibyte };
+    const answer = await running.wire.call('PATCH', `/boxes/${id}`, patch);
+    if (!view.engine.info.changesLimits) {
+      expect([answer.status, sentence(answer)]).toEqual([501, expect.stringContaining('Capture it')]);
+      return;
+    }
+    expect(answer.json).toMatchObject({ ...patch, cpu_millicores: 1000 });
+    await stopped(id);
+    const limit = 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null';
+    const { stdout } = await running.wire.execute(id, `cat /root/file; ${limit}`);
+    expect(stdout).toBe(`kept\n${gibibyte / 8}\n`);
+  });
+
+  it('of a capacity below the snapshot’s is refused', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
+    const answer = await running.wire.call('PATCH', `/boxes/${id}`, { fs_capacity_bytes: 1 });
+    expect([answer.status, sentence(answer)]).toEqual([422, expect.stringContaining('at least')]);
+  });
+});
+
+it.each([
+  [{ mount_config: { mounts: [{ id: 'a', type: 's3', mount_path: '/mnt/mounts/a' }] } }, 'buckets'],
+  [{ volumes: [{ volume: 'v', mount_path: '/v' }] }, 'volumes'],
+  [{ access_delegation: { mode: 'INHERIT' } }, 'one user'],
+  [{ tag_value_ids: ['x'] }, 'use labels'],
+])('%j is refused as a thing of the cloud', async (asked, reason) => {
+  const answer = await running.wire.call('POST', '/boxes', { snapshot_id: snapshot.id, ...asked });
+  expect([answer.status, sentence(answer)]).toEqual([501, expect.stringContaining(reason)]);
+});
+
+it('usage counts what is there', async () => {
+  const { items } = await running.wire.expect<{ items: Box[] }>(200, 'GET', '/boxes');
+  expect(await running.wire.expect(200, 'GET', '/usage')).toMatchObject({
+    sandboxes_used: items.length,
+    sandbox_stopped_count: items.filter(({ status }) => status === 'stopped').length,
+    snapshots_count: 1,
+    cpu_limit_millicores: view.engine.info.cpus * 1000,
+  });
+  const costs = await running.wire.call('GET', '/usage/costs');
+  expect([costs.status, sentence(costs)]).toEqual([501, expect.stringContaining('LangSmith only')]);
+});

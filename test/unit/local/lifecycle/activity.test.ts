@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { createActivity } from '../../../../src/local/lifecycle/activity';
+
+function activityAt(): {
+  activity: ReturnType<typeof createActivity>;
+  clock: { ms: number };
+  uses: number[];
+} {
+  const clock = { ms: 0 };
+  const uses: number[] = [];
+  const record = (_: string, at: Date): void => void uses.push(at.getTime());
+  return { activity: createActivity({ now: () => clock.ms, record }), clock, uses };
+}
+
+it('uses close together are written once, and a later one again', () => {
+  const { activity, clock, uses } = activityAt();
+  activity.touch('a');
+  clock.ms = 4_999;
+  activity.touch('a');
+  clock.ms = 5_000;
+  activity.touch('a');
+  expect(uses).toEqual([0, 5_000]);
+});
+
+it('a sandbox is held until the last holder lets go, and its end is written', () => {
+  const { activity, clock, uses } = activityAt();
+  const [first, second] = [activity.hold('a'), activity.hold('a')];
+  clock.ms = 60_000;
+  first();
+  first();
+  expect(activity.isHeld('a')).toBe(true);
+  clock.ms = 70_000;
+  second();
+  expect(activity.isHeld('a')).toBe(false);
+  expect(uses).toEqual([0, 60_000, 70_000]);
+});
