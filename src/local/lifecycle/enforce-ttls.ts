@@ -4,7 +4,7 @@ import { boxKey } from './engine-names';
 import { due } from './expiry';
 import type { Lifecycle } from './lifecycle';
 import { removeBox } from './remove-box';
-import { halt } from './stop';
+import { stopIdle } from './stop';
 
 /** A sandbox that is busy for longer is looked at again later. */
 const turnLimitMs = 5_000;
@@ -34,7 +34,7 @@ async function enforce(lifecycle: Lifecycle, id: string, now: number, signal: Ab
     const box = findBox(database, id);
     if (!box || dueOf(lifecycle, box, now) !== 'stop') return;
     log.info(`stopping sandbox ${id}: nothing used it for ${box.idle_ttl_seconds} s`);
-    await halt(lifecycle, box, `It was stopped after ${box.idle_ttl_seconds} s without use.`);
+    await stopIdle(lifecycle, box, `It was stopped after ${box.idle_ttl_seconds} s without use.`);
   });
 }
 

@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/engine-error';
 import { Failure, invalidRequest } from '../failure';
-import { findBox, updateBox, type BoxRecord } from '../store/boxes';
+import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import { boxKey, containerName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
@@ -22,20 +22,21 @@ export async function stopBox(lifecycle: Lifecycle, idOrName: string, signal: Ab
     if (box.status !== 'ready') {
       throw invalidRequest(`Sandbox ${box.name} is ${box.status}. Only a ready sandbox can be stopped.`);
     }
-    await halt(lifecycle, box, null);
+    await halt(lifecycle, box);
+    // A deletion may have begun meanwhile, and then goes on.
+    if (findBox(lifecycle.database, id)?.status === 'ready') updateBox(lifecycle.database, id, stopped(null));
   });
 }
 
 /**
- * Stops a ready sandbox whose turn the caller has. The row says `stopped` from the start: a command that comes meanwhile
- * waits for its end and starts the sandbox again, instead of dying with it.
+ * Stops a ready sandbox that nobody asked to stop; the caller has its turn. The row says `stopped` from the start: a
+ * command that comes meanwhile waits for the end and starts the sandbox again, instead of dying with it.
  */
-export async function halt(lifecycle: Lifecycle, box: BoxRecord, reason: string | null): Promise<void> {
+export async function stopIdle(lifecycle: Lifecycle, box: BoxRecord, reason: string): Promise<void> {
   const { database } = lifecycle;
-  const stopped_at = new Date().toISOString();
-  updateBox(database, box.id, { status: 'stopped', status_message: reason, stopped_at });
+  updateBox(database, box.id, stopped(reason));
   try {
-    await haltContainer(lifecycle, box);
+    await halt(lifecycle, box);
   } catch (error) {
     // A start or a deletion may have begun meanwhile, and then goes on.
     if (findBox(database, box.id)?.status === 'stopped') {
@@ -45,7 +46,11 @@ export async function halt(lifecycle: Lifecycle, box: BoxRecord, reason: string 
   }
 }
 
-async function haltContainer(lifecycle: Lifecycle, box: BoxRecord): Promise<void> {
+function stopped(reason: string | null): BoxChanges {
+  return { status: 'stopped', status_message: reason, stopped_at: new Date().toISOString() };
+}
+
+async function halt(lifecycle: Lifecycle, box: BoxRecord): Promise<void> {
   const { engine } = lifecycle;
   const container = containerName(box.id);
   const limit = AbortSignal.timeout(stopLimitMs);

@@ -22,7 +22,7 @@ const delegation = z
   .object({ mode: z.enum(['INHERIT', 'EXPLICIT']), permissions: optional(z.array(text)) })
   .refine(({ mode, permissions }) => (mode === 'EXPLICIT') === (permissions !== undefined), {
     path: ['permissions'],
-    error: 'permissions go with the mode EXPLICIT, and only with it.',
+    error: 'access_delegation has permissions with the mode EXPLICIT, and only with that.',
   });
 
 /** What only LangSmith's cloud can do. Its form is checked all the same, so that a mistake shows here too. */
