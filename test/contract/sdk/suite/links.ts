@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { expect, it } from 'vitest';
 import type { ServiceUrl } from 'langsmith/sandbox';
 import { has, type Stage } from './sdk';
@@ -43,11 +44,14 @@ export function linkSuite(stage: Stage): void {
       const refused = await fetch(url);
       await refused.body?.cancel();
       expect(refused.status).toBe(401);
-      const shown = await fetch(await service.browserUrl(), { redirect: 'manual' });
-      await shown.body?.cancel();
-      const cookie = shown.headers.get('set-cookie')?.split(';')[0] ?? '';
-      const withCookie = await fetch(url, { headers: { Cookie: cookie } });
-      expect(await withCookie.text()).toBe('served\n');
+      const { host, port: serverPort, pathname, search } = new URL(await service.browserUrl());
+      // A browser knows where names below localhost lead; the system's resolver may not.
+      const server = `http://127.0.0.1:${serverPort}`;
+      const shown = await request(`${server}${pathname}${search}`, { headers: { host } });
+      await shown.body.dump();
+      const cookie = String(shown.headers['set-cookie']).split(';')[0] ?? '';
+      const withCookie = await request(`${server}/page`, { headers: { host, cookie } });
+      expect(await withCookie.body.text()).toBe('served\n');
     },
   );
 
