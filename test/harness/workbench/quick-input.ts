@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { until } from '../until';
 
 /** The box at the top of the window that asks for a text or a choice. */
 export interface QuickInput {
@@ -55,8 +56,16 @@ export function quickInput(page: Page): QuickInput {
     },
     accept: () => value.press('Enter'),
     pick: async (label) => {
-      await option(label).waitFor();
-      await option(label).click({ delay: 30 });
+      const wanted = option(label);
+      await wanted.waitFor();
+      // A list that is just then filled anew swallows the click.
+      await until(`${label} to be chosen`, async () => {
+        if (await wanted.isVisible()) await wanted.click({ delay: 30, timeout: 2000 }).catch(() => undefined);
+        return wanted.waitFor({ state: 'hidden', timeout: 2000 }).then(
+          () => true,
+          () => undefined,
+        );
+      });
     },
     back: () => press('Back'),
     cancel: async () => {
