@@ -65,7 +65,7 @@ export const createBoxShape = z
   });
 
 export const patchBoxShape = z.looseObject({
-    proxy_config: proxyConfig,
+  proxy_config: proxyConfig,
   name: optional(boxName),
   idle_ttl_seconds: optional(idleTtl),
   delete_after_stop_seconds: optional(deleteAfterStop),

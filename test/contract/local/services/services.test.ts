@@ -138,9 +138,10 @@ it('a port where nothing listens is told, and the token of a sandbox that is gon
 it('an answer streams as it is made', async () => {
   const stream = await open(`${origin}/stream`, withToken);
   const whole = collected(stream);
+  const ended = once(stream, 'end');
   await until('the first event', () => whole.text() === 'data: one\n\n' || undefined);
   await running.wire.execute(box.id, "printf 'data: two\\n\\n' > /srv/go");
-  await once(stream, 'end');
+  await ended;
   expect(whole.text()).toBe('data: one\n\ndata: two\n\n');
 });
 
