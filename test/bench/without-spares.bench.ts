@@ -1,4 +1,0 @@
-import { cold } from './rig';
-import { spareContests } from './spares';
-
-spareContests(cold);
