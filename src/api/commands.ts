@@ -1,5 +1,6 @@
 import { defaultTimeoutMs, type CallOptions, type Transport } from './transport';
-import type { Box, ExecuteReply, ExecuteRequest } from './types';
+import type { Box } from './types';
+import type { ExecuteReply, ExecuteRequest } from './wire/dataplane';
 
 /** Seconds a command may run when the request doesn't say. */
 const defaultCommandSeconds = 60;

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { dataplaneUrl } from './commands';
 import { multipartFile, type FileContent } from './files/multipart';
 import type { CallOptions, Transport } from './transport';
-import type { Box, UploadReply } from './types';
+import type { Box } from './types';
+import type { UploadReply } from './wire/dataplane';
 
 /** Long enough for a large file; shorten it by `timeoutMs`. */
 const uploadTimeoutMs = 600_000;

@@ -18,10 +18,7 @@ export function createServiceUrl(
   request: Omit<ServiceUrlRequest, 'access'>,
   options?: CallOptions,
 ): Promise<TokenServiceUrl> {
-  return transport.json(
-    { method: 'POST', url: transport.url('boxes', box, 'service-url'), json: request },
-    options,
-  );
+  return askForServiceUrl(transport, box, request, options);
 }
 
 /** An address that people log in to, and that lasts. Each call replaces the origins that may embed it. */
@@ -31,10 +28,7 @@ export function grantServiceAccess(
   request: Omit<ServiceUrlRequest, 'expires_in_seconds'> & { access: Exclude<ServiceAccessMode, 'off'> },
   options?: CallOptions,
 ): Promise<LoginServiceUrl> {
-  return transport.json(
-    { method: 'POST', url: transport.url('boxes', box, 'service-url'), json: request },
-    options,
-  );
+  return askForServiceUrl(transport, box, request, options);
 }
 
 /** Ends the log-in to a port, and gives an address with a token instead. */
@@ -44,10 +38,7 @@ export function endServiceAccess(
   port: number,
   options?: CallOptions,
 ): Promise<TokenServiceUrl> {
-  return transport.json(
-    { method: 'POST', url: transport.url('boxes', box, 'service-url'), json: { port, access: 'off' } },
-    options,
-  );
+  return askForServiceUrl(transport, box, { port, access: 'off' }, options);
 }
 
 /** What may be reached now. */
@@ -87,4 +78,13 @@ export function createDownloadUrl(
     { method: 'POST', url: transport.url('boxes', box, 'download-url'), json: request },
     options,
   );
+}
+
+function askForServiceUrl<T>(
+  transport: Transport,
+  box: string,
+  json: ServiceUrlRequest,
+  options?: CallOptions,
+): Promise<T> {
+  return transport.json({ method: 'POST', url: transport.url('boxes', box, 'service-url'), json }, options);
 }

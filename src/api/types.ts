@@ -174,31 +174,6 @@ export type SnapshotList = ListEnvelope<Snapshot> & { snapshots?: Snapshot[] | n
 export type BoxList = ListEnvelope<Box> & { sandboxes?: Box[] | null };
 export type RegistryList = ListEnvelope<Registry> & { registries?: Registry[] | null };
 
-export interface ExecuteRequest {
-  /** A line for the shell, or an argument vector. */
-  command: string | string[];
-  /** Seconds; default 60. SDKs send `timeout`, the reference says `timeout_seconds`. */
-  timeout?: number;
-  timeout_seconds?: number;
-  /** Default `/bin/bash`. */
-  shell?: string;
-  env?: Record<string, string>;
-  cwd?: string;
-  /** Not together with `env` or `cwd`. */
-  run_config?: RunConfig;
-}
-
-export interface ExecuteReply {
-  stdout: string;
-  stderr: string;
-  exit_code: number;
-}
-
-export interface UploadReply {
-  path: string;
-  written: number;
-}
-
 /** The error body of every endpoint. */
 export interface ErrorBody {
   detail: { error?: string; message?: string; error_id?: string };

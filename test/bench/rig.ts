@@ -14,8 +14,6 @@ import { docker } from './docker';
 
 /** Of each contest. */
 export const pairs = 20;
-/** So that the server keeps nothing warm: what it has to do is done when it is asked. */
-export const cold = ['--no-spares'];
 
 /** A server with a sandbox, and a container of the same image that the user would have instead. */
 export interface Rig {
@@ -27,7 +25,7 @@ export interface Rig {
 }
 
 /** To be called where contests are defined. Prints what came of them in the end. */
-export function rig(args: string[] = []): Rig & { contest: (wanted: Contest) => void } {
+export function rig(): Rig & { contest: (wanted: Contest) => void } {
   const unique = randomBytes(4).toString('hex');
   const snapshot = `bench-${unique}`;
   const lines: string[] = [];
@@ -38,7 +36,7 @@ export function rig(args: string[] = []): Rig & { contest: (wanted: Contest) => 
   made.create = (name) =>
     createBox(made.transport, { name, snapshot_name: snapshot, wait_for_ready: true, timeout: 60 });
   beforeAll(async () => {
-    server = await startLocalServer({ args });
+    server = await startLocalServer();
     made.transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
     await docker('pull', '-q', image);
     const request = { name: snapshot, docker_image: image, fs_capacity_bytes: 1024 ** 3 };

@@ -3,7 +3,7 @@ import { execute } from '../../src/api/commands';
 import { getBox } from '../../src/api/boxes';
 import { Secret } from '../../src/api/secret';
 import { Transport } from '../../src/api/transport';
-import type { ExecuteReply } from '../../src/api/types';
+import type { ExecuteReply } from '../../src/api/wire/dataplane';
 import { testEnvironment } from '../harness/env';
 import { endLocalServer } from '../harness/end-local-server';
 import { startLocalServer, type LocalServer } from '../harness/local-server';

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors';
 import type { Transport } from '../transport';
-import type { Box, ExecuteReply } from '../types';
+import type { Box } from '../types';
+import type { ExecuteReply } from '../wire/dataplane';
 import { startCommand, type Command, type CommandRequest, type FollowOptions } from './command';
 
 /** Characters of output that are kept; a command that says more is killed. */

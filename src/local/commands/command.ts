@@ -1,4 +1,4 @@
-import type { TerminalSize } from '../engine/engine';
+import type { TerminalSize } from '../engine/exec-shapes';
 import { settlesWithin } from '../lifecycle/abort';
 import { killGroup } from '../lifecycle/kill-group';
 import type { Lifecycle } from '../lifecycle/lifecycle';

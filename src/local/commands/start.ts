@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../api/types';
-import type { TerminalSize } from '../engine/engine';
+import type { TerminalSize } from '../engine/exec-shapes';
 import { orAborted, within } from '../lifecycle/abort';
 import { withRunningBox } from '../lifecycle/awake';
 import { commandConfig } from '../lifecycle/box-config';

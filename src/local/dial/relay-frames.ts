@@ -1,3 +1,5 @@
+import { pieceReader } from '../piece-reader';
+
 /** The frames of engine/relay/relay.ts, as the server writes and reads them. */
 
 const headerBytes = 4;
@@ -27,26 +29,12 @@ export interface FrameHandlers {
 
 /** Takes the relay's stdout apart, however it is cut. */
 export function frameReader({ word, bytes }: FrameHandlers): (chunk: Buffer) => void {
-  let header: Buffer = Buffer.alloc(0);
-  let left = 0;
-  return (chunk) => {
-    let rest = chunk;
-    while (rest.length > 0) {
-      if (left > 0) {
-        const part = rest.subarray(0, left);
-        left -= part.length;
-        rest = rest.subarray(part.length);
-        bytes(part);
-        continue;
-      }
-      const missing = headerBytes - header.length;
-      header = Buffer.concat([header, rest.subarray(0, missing)]);
-      rest = rest.subarray(missing);
-      if (header.length < headerBytes) return;
-      left = header.readInt32LE();
-      header = Buffer.alloc(0);
-      if (left <= 0) word(left);
-      left = Math.max(left, 0);
-    }
-  };
+  return pieceReader(headerBytes, {
+    header: (header) => {
+      const length = header.readInt32LE();
+      if (length <= 0) word(length);
+      return Math.max(length, 0);
+    },
+    part: bytes,
+  });
 }

@@ -1,5 +1,6 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Secret } from '../../api/secret';
+import type { ExecSpec, ExecStream } from './exec-shapes';
 
 /**
  * What the local server asks of a Docker-compatible engine. One interface; whatever differs between engines
@@ -176,47 +177,6 @@ export interface CommitSpec {
   cmd: string[];
   /** `8080/tcp` each: what the image tells about itself. */
   exposedPorts: string[];
-}
-
-export interface ExecSpec {
-  command: string[];
-  /** Above the container's own. */
-  env?: Record<string, string>;
-  /** Name or number, with `:group` where wanted; root when absent. */
-  user?: string;
-  /** The image's when absent. */
-  workDir?: string;
-  /** Keeps its stdin open for `ExecStream.stdin`. Otherwise it reads its end at once. */
-  stdin?: boolean;
-  /** Gives it a terminal of this size, in which stderr is part of stdout. */
-  tty?: TerminalSize;
-}
-
-export interface TerminalSize {
-  cols: number;
-  rows: number;
-}
-
-/**
- * A process. It leads a process group and a session of its own. Aborting the signal ends the
- * streams and `exitCode` at once with its reason, and leaves the process running.
- * The owner reads (or destroys) both streams: a full one holds the other back.
- */
-export interface ExecStream {
-  stdout: Readable;
-  stderr: Readable;
-  /**
-   * Where `ExecSpec.stdin` asked for it. `end()` gives the process the end of its input and leaves its output. A process
-   * that has ended takes what is written and drops it.
-   */
-  stdin?: Writable;
-  /** Changes the size of its terminal. Nothing happens to a process that has none, or has ended. */
-  resize(size: TerminalSize, signal: AbortSignal): Promise<void>;
-  /**
-   * Settles when the process has ended and both streams are drained; Docker waits 2 s for children that still hold
-   * them. A process that could not start has 127 (no such command) or 126, and the reason on stderr.
-   */
-  exitCode: Promise<number>;
 }
 
 export interface PathStat {

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { Connection } from './connection';
-import type { ExecSpec, ExecStream } from './engine';
+import type { ExecSpec, ExecStream } from './exec-shapes';
 import { exitCodeOf, isStartFailure, startFailureCode } from './exec-end';
 import { connectionFailure } from './http/connection-failure';
 import { demultiplexed, type Piece } from './multiplexed';

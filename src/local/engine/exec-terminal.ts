@@ -1,5 +1,5 @@
 import type { Connection } from './connection';
-import type { TerminalSize } from './engine';
+import type { TerminalSize } from './exec-shapes';
 import { EngineError } from './engine-error';
 import { sendForNothing } from './http/json';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from './connection';
-import type { ExecSpec, ExecStream } from './engine';
+import type { ExecSpec, ExecStream } from './exec-shapes';
 import { envList } from './env-list';
 import { followExec } from './exec-output';
 import { execInput } from './exec-input';

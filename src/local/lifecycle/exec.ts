@@ -1,4 +1,4 @@
-import type { ExecuteReply, ExecuteRequest } from '../../api/types';
+import type { ExecuteReply, ExecuteRequest } from '../../api/wire/dataplane';
 import { EngineError } from '../engine/engine-error';
 import type { Failure } from '../failure';
 import { orAborted, within } from './abort';

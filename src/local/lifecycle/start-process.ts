@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ExecStream, TerminalSize } from '../engine/engine';
+import type { ExecStream, TerminalSize } from '../engine/exec-shapes';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { StoredRunConfig } from '../store/shapes';

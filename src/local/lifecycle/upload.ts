@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import tar from 'tar-stream';
-import type { UploadReply } from '../../api/types';
+import type { UploadReply } from '../../api/wire/dataplane';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';

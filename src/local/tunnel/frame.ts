@@ -1,3 +1,5 @@
+import { pieceReader } from '../piece-reader';
+
 /** Frames of yamux version 0: a header of 12 bytes, big-endian, and the payload of data frames. */
 export const frameTypes = { data: 0, windowUpdate: 1, ping: 2, goAway: 3 } as const;
 export const flags = { syn: 1, ack: 2, fin: 4, rst: 8 } as const;
@@ -39,28 +41,14 @@ export interface FrameHandlers {
 
 /** Takes a stream of bytes apart, however it is cut. Throws ProtocolError for what is no frame. */
 export function frameReader(handlers: FrameHandlers): (chunk: Buffer) => void {
-  let begun: Buffer = Buffer.alloc(0);
-  let left = 0;
-  return (chunk) => {
-    let rest = chunk;
-    while (rest.length > 0) {
-      if (left > 0) {
-        const part = rest.subarray(0, left);
-        left -= part.length;
-        rest = rest.subarray(part.length);
-        handlers.payload(part);
-        continue;
-      }
-      const missing = headerBytes - begun.length;
-      begun = Buffer.concat([begun, rest.subarray(0, missing)]);
-      rest = rest.subarray(missing);
-      if (begun.length < headerBytes) return;
-      const header = parsed(begun);
-      begun = Buffer.alloc(0);
-      if (header.type === frameTypes.data) left = header.length;
+  return pieceReader(headerBytes, {
+    header: (bytes) => {
+      const header = parsed(bytes);
       handlers.header(header);
-    }
-  };
+      return header.type === frameTypes.data ? header.length : 0;
+    },
+    part: handlers.payload,
+  });
 }
 
 function parsed(bytes: Buffer): FrameHeader {

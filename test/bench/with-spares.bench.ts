@@ -1,3 +1,0 @@
-import { spareContests } from './spares';
-
-spareContests([]);
