@@ -19,6 +19,7 @@ export class Persistence {
   readonly #limits: PersistenceLimits;
   #tries = 0;
   #since = performance.now();
+  #reloadedAt = Number.NEGATIVE_INFINITY;
 
   constructor(limits: PersistenceLimits = persistence) {
     this.#limits = limits;
@@ -35,7 +36,7 @@ export class Persistence {
   }
 
   /**
-   * Resolves when the next try may begin: at once when `isReload`, after the server's `Retry-After` where there is one.
+   * Resolves when the next try may begin: at once when `isReload` (a server that reloads over and over is paused for), after the server's `Retry-After` where there is one.
    * @throws the failure itself when there is no sense in trying again
    */
   async next(
@@ -46,12 +47,18 @@ export class Persistence {
     if (this.#tries === 0) this.#since = performance.now();
     this.#tries++;
     if (this.#tries > this.#limits.mostTries || !mayPass(failure)) throw failure;
-    if (isReload) return;
+    if (isReload && this.#isFirstReload()) return;
     const rampMs = Math.min(longestPauseMs, this.#limits.firstPauseMs * 2 ** (this.#tries - 1));
     const asked = failure instanceof ApiError ? failure.retryAfterMs : undefined;
     const pauseMs = asked ?? rampMs * (0.8 + Math.random() / 5);
     if (pauseMs >= this.leftMs) throw failure;
     await pause(pauseMs, signal);
+  }
+
+  #isFirstReload(): boolean {
+    const before = this.#reloadedAt;
+    this.#reloadedAt = performance.now();
+    return this.#reloadedAt - before > this.#limits.firstPauseMs;
   }
 }
 
