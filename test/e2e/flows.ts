@@ -98,9 +98,25 @@ export async function nameCapture(workbench: Workbench, name: string): Promise<v
   await expectSnapshot(workbench, name, /^ready .*captured from/);
 }
 
-/** Types the start of what is sought into a picker and takes it by its label. */
+/** Types what is sought into a picker that asks the server, and takes what it finds by its label. */
 export async function pickByName(workbench: Workbench, title: string, name: string): Promise<void> {
-  await workbench.quickInput.titled(title);
-  await workbench.quickInput.type(name);
-  await workbench.quickInput.pick(name);
+  await pickBySearch(workbench, title, name, name);
+}
+
+/**
+ * The same by any text. A search for nothing comes before: a row that was there already may be exchanged for its like
+ * just as it is clicked, and the click is lost with it.
+ */
+export async function pickBySearch(
+  workbench: Workbench,
+  title: string,
+  text: string,
+  label: string,
+): Promise<void> {
+  const { quickInput } = workbench;
+  await quickInput.titled(title);
+  await quickInput.type(unique('nothing-has-this'));
+  await quickInput.options.filter({ hasText: 'None of them' }).first().waitFor();
+  await quickInput.type(text);
+  await quickInput.pick(label);
 }

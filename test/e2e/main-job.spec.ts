@@ -16,6 +16,8 @@ import {
   expectSandbox,
   nameCapture,
   nameSandbox,
+  pickByName,
+  pickBySearch,
   unique,
   giveEndpoint,
   signOut,
@@ -76,16 +78,13 @@ test('a snapshot is built from a public registry', async () => {
 
 test('two sandboxes boot from one snapshot: by its name and by its id', async () => {
   await workbench.run(`${container}: Create Sandbox…`);
-  await workbench.quickInput.titled('Create Sandbox');
-  await workbench.quickInput.type(base);
-  await workbench.quickInput.pick(base);
+  await pickByName(workbench, 'Create Sandbox', base);
   await nameSandbox(workbench, first);
 
   await workbench.view('Snapshots').row(base).menu('Copy ID');
   await workbench.run(`${container}: Create Sandbox…`);
-  await workbench.quickInput.titled('Create Sandbox');
-  await workbench.quickInput.type((await getBox(transport, first)).snapshot_id ?? '');
-  await workbench.quickInput.pick(base);
+  const { snapshot_id: id } = await getBox(transport, first);
+  await pickBySearch(workbench, 'Create Sandbox', id ?? '', base);
   await nameSandbox(workbench, second);
   await workbench.screenshot('05-two-sandboxes');
 });

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { until } from '../until';
 
 /** The box at the top of the window that asks for a text or a choice. */
 export interface QuickInput {
@@ -56,16 +55,8 @@ export function quickInput(page: Page): QuickInput {
     },
     accept: () => value.press('Enter'),
     pick: async (label) => {
-      const wanted = option(label);
-      await wanted.waitFor();
-      // A list that is just then filled anew swallows the click.
-      await until(`${label} to be chosen`, async () => {
-        if (await wanted.isVisible()) await wanted.click({ delay: 30, timeout: 2000 }).catch(() => undefined);
-        return wanted.waitFor({ state: 'hidden', timeout: 2000 }).then(
-          () => true,
-          () => undefined,
-        );
-      });
+      await option(label).waitFor();
+      await option(label).click({ delay: 30 });
     },
     back: () => press('Back'),
     cancel: async () => {
