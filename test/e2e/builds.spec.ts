@@ -99,6 +99,8 @@ test('a failed pull shows its reason in the row and in one sentence', async () =
     /POST\s\/api\/v2\/sandboxes\/snapshots\s201/,
   );
   await workbench.screenshot('37-log');
+  await workbench.run('View: Hide Panel');
+  await expect(workbench.page.locator('.part.panel')).toBeHidden();
 });
 
 test('a name that is no name is told while typing', async () => {

@@ -99,6 +99,7 @@ test('a right-click captures it: files are kept, /tmp and processes are not', as
   expect(await row.menuItems()).toContain('Capture Snapshot…');
   await row.menu('Capture Snapshot…');
   await nameCapture(workbench, captured);
+  await workbench.notifications.gone('Capturing snapshot');
   await workbench.screenshot('06-captured');
 
   await workbench.view('Snapshots').row(captured).press('Create Sandbox…');

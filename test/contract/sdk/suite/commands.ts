@@ -76,6 +76,11 @@ export function commandSuite(stage: Stage): void {
       ...(hasCloseInput() && { closeInput: false }),
     });
     const commandId = handle.commandId ?? '';
+    let written = '';
+    for await (const { data } of await stage.box.reconnect(commandId)) {
+      written += data;
+      if (written === '0123456789') break;
+    }
     const second = await stage.box.reconnect(commandId, { stdoutOffset: 4 });
     const third = await handle.reconnect();
     handle.sendInput('end\n'); // the official SDK drops what is sent before a connection stands
