@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engineAddress, type EngineAddress } from '../../../src/local/engine/address';
 import { connectEngine } from '../../../src/local/engine/connect';
 import { readTls } from '../../../src/local/engine/places/tls';
 import { enginesUnderTest } from '../../engines';
+import { collected } from '../../harness/collected';
 import { makeCertificates } from './fixture/certificates';
 import { doorTo } from './fixture/doors';
 import { engineRoom, soon } from './fixture/engine-room';
@@ -40,11 +40,12 @@ describe.each(await enginesUnderTest())('a command with an open stdin on $name',
       stdin: true,
     };
     const { stdin, stdout, stderr, exitCode } = await room.engine.exec(id, echo, soon());
-    for (const line of ['one', 'two']) {
-      stdin?.write(`${line}\n`);
-      expect(await said(stdout, '\n')).toBe(`${line}\n`);
-      expect(await said(stderr, '\n')).toBe(`${line}\n`);
+    const outputs = [collected(stdout), collected(stderr)];
+    for (const line of ['one\n', 'two\n']) {
+      stdin?.write(line);
+      await Promise.all(outputs.map((output) => output.upTo(line)));
     }
+    expect(outputs.map((output) => output.text())).toEqual(['one\ntwo\n', 'one\ntwo\n']);
     stdin?.end();
     expect(await exitCode).toBe(0);
   });
@@ -66,13 +67,13 @@ describe.each(await enginesUnderTest())('a command with an open stdin on $name',
   it('has a terminal of the wanted size, which can change', async () => {
     const size = { command: ['sh'], stdin: true, tty: { cols: 71, rows: 19 } };
     const running = await room.engine.exec(id, size, soon());
+    const output = collected(running.stdout);
     running.stdin?.write('stty size; test -t 2 && echo err >&2\n');
-    expect(await said(running.stdout, 'err\r\n')).toContain('19 71\r\n');
+    expect(await output.upTo('err\r\n')).toContain('19 71\r\n');
     await running.resize({ cols: 132, rows: 43 }, soon());
     running.stdin?.write('stty size\n');
-    expect(await said(running.stdout, '43 132\r\n')).toContain('43 132\r\n');
+    expect(await output.upTo('43 132\r\n')).toContain('43 132\r\n');
     running.stdin?.write('exit 5\n');
-    running.stdout.resume();
     expect(await running.exitCode).toBe(5);
     await running.resize({ cols: 80, rows: 24 }, soon());
   });
@@ -120,10 +121,3 @@ describe.each(await enginesUnderTest())('a command with an open stdin on $name',
     return outcome;
   }
 });
-
-/** Reads on until this was said. */
-async function said(stream: Readable, wanted: string): Promise<string> {
-  let heard = '';
-  while (!heard.includes(wanted)) heard += String(((await once(stream, 'data')) as [Buffer])[0]);
-  return heard;
-}

@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Box } from '../../../../src/api/types';
 import { scratchFilesystem } from '../../engine/fixture/root-filesystem';
 import { engineRoom } from '../../engine/fixture/engine-room';
+import { collected } from '../../../harness/collected';
 import { testEnvironment } from '../../../harness/env';
 import { until } from '../../../harness/until';
 import { runningServer } from '../fixture/running-server';
@@ -239,9 +240,3 @@ it.each([
 it('no token is in the log', () => {
   expect(running.server.stderr()).not.toContain(links.token);
 });
-
-function collected(stream: NodeJS.ReadableStream): { text: () => string } {
-  const parts: Buffer[] = [];
-  stream.on('data', (part: Buffer) => parts.push(part));
-  return { text: () => Buffer.concat(parts).toString() };
-}
