@@ -3,6 +3,7 @@ import { isIP, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import { Failure } from './failure';
+import { idleConnections } from './idle-connections';
 import { answerMalformed, answerUnreadable } from './malformed-request';
 import { createRouter, type RouterDependencies } from './router';
 import { routeUpgrades } from './upgrade';
@@ -51,6 +52,7 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
     requireHostHeader: false, // answerUnreadable says what is missing
   };
   const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
+  const idle = idleConnections(server);
   answerMalformed(server, dependencies.log);
   const endUpgraded = routeUpgrades(server, router);
   await listen(server, host, port);
@@ -59,7 +61,7 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
     const closed = new Promise((resolve) => server.close(resolve));
     closing.abort(new Failure(503, 'ServiceUnavailable', 'The local server stops.'));
     // A connection is idle only once its answer is out.
-    const tidy = setInterval(() => server.closeIdleConnections(), closeLookMs);
+    const tidy = setInterval(() => idle.close(), closeLookMs);
     if (!(await settlesWithin(closed, closeGraceMs))) {
       server.closeAllConnections();
       endUpgraded();
