@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const contract = { testTimeout: 60_000, hookTimeout: 60_000 };
+const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
 /** What of the local server depends on the engine most: it runs on the second engine, too. */
 const onBothEngines = ['boxes', 'build', 'capture', 'execute', 'files', 'search'];
 
