@@ -45,6 +45,8 @@ export function relayConnection(stdin: Writable, events: ConnectionEvents): Rela
       destroyed(error);
     },
   });
+  // It may break before anybody has it. Whoever does learns it from its close, or from this event too.
+  stream.on('error', () => undefined);
   const word = (value: number): void => {
     const was = state;
     state = was === 'dialing' && value === 0 ? 'open' : 'over';

@@ -5,10 +5,10 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDialer } from '../../../../src/local/dial/dialer';
 import { PortRefused } from '../../../../src/local/dial/relay-connection';
-import type { RelayProcess } from '../../../../src/local/dial/relay';
+import { createRelay, type RelayProcess } from '../../../../src/local/dial/relay';
 import { relayExecutable } from '../../../../src/local/engine/relay/relay';
 import { temporaryFolder } from '../fixture/temporary-folder';
 
@@ -20,7 +20,7 @@ const programs: { architecture: string; runner: string[] }[] = [
   ...(own ? [{ architecture: own, runner: [] }] : []),
   ...(own === 'amd64' && existsSync(emulator) ? [{ architecture: 'arm64', runner: [emulator] }] : []),
 ];
-const soon = (): AbortSignal => AbortSignal.timeout(5_000);
+const soon = (): AbortSignal => AbortSignal.timeout(25_000);
 
 describe.each(programs)('a relay for $architecture', ({ architecture, runner }) => {
   let started: ReturnType<typeof spawn>[] = [];
@@ -114,6 +114,18 @@ describe.each(programs)('a relay for $architecture', ({ architecture, runner }) 
     const connection = await dialing(port);
     connection.write('?');
     await expect(buffer(connection)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('ends with a dial that is given up on its way, whose stream nobody has', async () => {
+    const port = await listening((socket) => void socket.pipe(socket));
+    const ended = vi.fn();
+    const relay = createRelay(await open(), { free: () => undefined, ended });
+    const giveUp = new AbortController();
+    const dialing = relay.dial(port, giveUp.signal);
+    giveUp.abort(new Error('enough'));
+    await expect(dialing).rejects.toThrow('enough');
+    await exitCode(started[0]!);
+    expect(ended).toHaveBeenCalledTimes(1);
   });
 
   it('that dies breaks its connection off, and is replaced', async () => {
