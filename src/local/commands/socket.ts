@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { asFailure } from '../error-reply';
-import { notYet } from '../failure';
+import { Failure } from '../failure';
 import type { Log } from '../log';
 import { invalidFrame, readFrame, type ClientFrame, type ExecuteFrame } from './client-frames';
 import type { Command } from './command';
@@ -86,7 +86,7 @@ export function serveSocket(commands: Commands, boxId: string, webSocket: WebSoc
 }
 
 function requestOf(frame: ExecuteFrame): Parameters<Commands['open']>[2] {
-  if (frame.ssh_agent_forward) throw notYet('ssh_agent_forward');
+  if (frame.ssh_agent_forward) throw agentForwarding();
   const isTerminal = frame.pty ?? false;
   if (!isTerminal && !frame.command) throw invalidFrame('execute: command is required without pty.');
   return {
@@ -115,4 +115,9 @@ async function steer(command: Command, frame: ClientFrame): Promise<void> {
     case 'reconnect':
       throw invalidFrame(`${frame.type} can only be the first frame.`);
   }
+}
+
+function agentForwarding(): Failure {
+  const reason = 'the local server forwards no SSH agent. Leave it out, and give the sandbox a key of its own.';
+  return new Failure(501, 'NotImplemented', `ssh_agent_forward works on LangSmith only: ${reason}`);
 }

@@ -102,7 +102,10 @@ it.each([
 
 it('an agent to forward is refused, rather than left out', async () => {
   const client = await connect(running.server, box, { command: 'true', ssh_agent_forward: true });
-  expect((await client.closed())[0]).toMatchObject({ error_type: 'NotImplemented' });
+  expect((await client.closed())[0]).toMatchObject({
+    error_type: 'NotImplemented',
+    error: expect.stringContaining('works on LangSmith only') as string,
+  });
 });
 
 it('a frame that is too large closes the connection with 1009', async () => {
