@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
-/** What of the local server depends on the engine most: it runs on the second engine, too. */
-const onBothEngines = ['boxes', 'build', 'capture', 'execute', 'files', 'search'];
 
 export default defineConfig({
   test: {
@@ -22,7 +20,9 @@ export default defineConfig({
       {
         test: {
           name: 'contract-podman',
-          include: onBothEngines.map((name) => `test/contract/local/${name}.test.ts`),
+          include: ['test/contract/**/*.test.ts'],
+          // These run on every engine there is by themselves: test/engines.ts.
+          exclude: ['test/contract/engine/**'],
           env: { LANGSMITH_SANDBOXES_TEST_ENGINE: process.env['TEST_ENGINE_PODMAN'] ?? '' },
           ...contract,
         },

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import tar, { type Header } from 'tar-stream';
 import type { Engine } from '../engine/engine';
-import { isSearched, type Entry } from './entry';
+import { isSearched, kernelFolders, type Entry } from './entry';
 
 export interface ArchivedEntry {
   entry: Entry;
@@ -15,7 +15,8 @@ const temporaryFolder = 'tmp';
 
 /**
  * Everything in a folder, from the engine's archive of it: needs no program in the sandbox, and carries all bytes of all
- * files. `/tmp` is a mount, which one product has in the archive of `/` and another one hasn't: it is read by itself.
+ * files. What is mounted one product has in the archive of `/` and another one hasn't: `/tmp` is read by itself, and of
+ * the kernel's folders only their names are told.
  */
 export async function* archiveEntries(
   engine: Engine,
@@ -23,16 +24,29 @@ export async function* archiveEntries(
   folder: string,
   signal: AbortSignal,
 ): AsyncGenerator<ArchivedEntry> {
-  const isBelowTemporary = (path: string): boolean => path.startsWith(`${temporaryFolder}/`);
-  for await (const found of oneArchive(engine, container, folder, signal)) {
-    if (folder !== '/' || !isBelowTemporary(found.entry.path)) yield found;
+  if (folder !== '/') {
+    yield* oneArchive(engine, container, folder, signal);
+    return;
   }
-  if (folder !== '/') return;
+  const mountPoints = new Set(kernelFolders);
+  for await (const found of oneArchive(engine, container, folder, signal)) {
+    mountPoints.delete(found.entry.path);
+    if (!found.entry.path.startsWith(`${temporaryFolder}/`)) yield found;
+  }
+  for (const path of mountPoints) {
+    const stat = await engine.statPath(container, `/${path}`, signal);
+    if (stat) yield emptyFolder(path, stat.modifiedAt);
+  }
   const temporary = await engine.statPath(container, `/${temporaryFolder}`, signal);
   if (!temporary?.isDirectory || temporary.path !== `/${temporaryFolder}`) return;
   for await (const found of oneArchive(engine, container, temporary.path, signal)) {
     yield { ...found, entry: { ...found.entry, path: `${temporaryFolder}/${found.entry.path}` } };
   }
+}
+
+function emptyFolder(path: string, modifiedAt: Date): ArchivedEntry {
+  const entry: Entry = { path, kind: 'folder', sizeBytes: 0, modifiedAt: wholeSeconds(modifiedAt) };
+  return { entry, isSecondName: false, content: Readable.from([]) };
 }
 
 async function* oneArchive(
@@ -61,7 +75,11 @@ async function* oneArchive(
         const isSecondName = header.type === 'link';
         const sizeBytes = isSecondName ? (sizes.get(plain(header.linkname)) ?? 0) : sizeOf(header);
         if (kind === 'file') sizes.set(name, sizeBytes);
-        yield { entry: { path, kind, sizeBytes, modifiedAt: wholeSeconds(header) }, isSecondName, content };
+        yield {
+          entry: { path, kind, sizeBytes, modifiedAt: wholeSeconds(header.mtime) },
+          isSecondName,
+          content,
+        };
       }
       await skip();
     }
@@ -104,8 +122,8 @@ function sizeOf({ type, size, linkname }: Header): number {
   return type === 'symlink' ? Buffer.byteLength(linkname) : size;
 }
 
-function wholeSeconds({ mtime }: Header): Date {
-  return new Date(Math.floor(mtime.getTime() / 1000) * 1000);
+function wholeSeconds(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }
 
 /** Engines name the root `/`, `./` or nothing, and end folders with a slash. */

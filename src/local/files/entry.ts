@@ -17,7 +17,7 @@ export function byPath(a: { path: string }, b: { path: string }): number {
 }
 
 /** What the kernel shows of itself: not searched. */
-const kernelFolders = ['proc', 'sys', 'dev'];
+export const kernelFolders = ['proc', 'sys', 'dev'];
 
 /** Whether a path, relative to this folder of the sandbox, belongs to the sandbox's own files. */
 export function isSearched(folder: string, relative: string): boolean {
