@@ -18,6 +18,7 @@ const defaultDeleteAfterStop = 14 * 24 * 3600;
 /** What the official SDKs wait. */
 const defaultWait = 30;
 
+/** As on the wire, with what is secret no longer to be printed. */
 export interface NewBoxRequest extends Omit<CreateBoxRequest, 'proxy_config'> {
   proxy_config?: AskedProxyConfig;
 }

@@ -26,8 +26,9 @@ export interface BoxPatch {
 }
 
 /**
- * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's or a secret that is not there, and 501 for other limits where the
- * engine can't change them: its files could be kept only by leaving the limits as they are.
+ * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's and for a secret that is neither
+ * given nor stored, and 501 for other limits where the engine can't change them: its files could be kept only by leaving
+ * the limits as they are.
  */
 export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
   const { database } = lifecycle;

@@ -9,11 +9,16 @@ export function isHostPattern(text: string): boolean {
   if (isIP(text) !== 0 || isBlock(text)) return true;
   const [, v6, host, port = '80'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   if (Number(port) < 1 || Number(port) > 65_535) return false;
-  return v6 === undefined ? isHost(host ?? '') : isIP(v6) === 6;
+  return v6 === undefined ? isGlob(host ?? '') : isIP(v6) === 6;
+}
+
+/** One host, by name or as IPv4. */
+export function isHost(text: string): boolean {
+  return !text.includes('*') && isGlob(text);
 }
 
 /** ASSUMED: any label may have stars in it, and letters need not be ASCII. */
-export function isHost(text: string): boolean {
+function isGlob(text: string): boolean {
   return text.length <= 253 && /^[\p{L}\p{N}_*-]+(?:\.[\p{L}\p{N}_*-]+)*\.?$/u.test(text);
 }
 
@@ -23,11 +28,12 @@ function isBlock(text: string): boolean {
   return family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
 }
 
-/** The wire's expressions are RE2's: what those alone have, flags in front and `(?P<name>`, is read as JavaScript has it. */
+/** ASSUMED: RE2's. What those alone have, flags in front and `(?P<name>`, is read as JavaScript has it. */
 function isExpression(text: string): boolean {
   const own = text.replace(/^\(\?[imsU]+\)/, '').replaceAll('(?P<', '(?<');
   try {
-    return new RegExp(own).source !== '' && text !== '';
+    RegExp(own);
+    return text !== '';
   } catch {
     return false;
   }

@@ -9,8 +9,14 @@ type Kind = ProxySecret['type'];
 export type AskedSecret =
   { type: 'opaque'; value: Secret | undefined } | { type: 'plaintext' | 'workspace_secret'; value: string };
 
-/** A sentence of its own: the usual one would say a number that was sent. */
+/** Sentences of their own: the usual ones would say a number that was sent. */
 const text = z.string('A value of proxy_config must be a text.');
+const anObject = {
+  error: ({ code }: { code: string }) =>
+    code === 'invalid_type'
+      ? 'A header or secret of proxy_config must be an object with a type and a value.'
+      : undefined,
+};
 const headerValue = text.regex(/^[^\r\n\0]*$/, 'The value of a header has no line breaks and no zero bytes.');
 
 /** RFC 9110's token. */
@@ -19,19 +25,22 @@ export const headerName = z
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "A header's name has letters, digits and '-', without spaces.");
 
 export const proxyHeader = z
-  .strictObject({ name: headerName, ...secretOf(['plaintext', 'opaque', 'workspace_secret'], headerValue) })
+  .strictObject(
+    { name: headerName, ...secretOf(['plaintext', 'opaque', 'workspace_secret'], headerValue) },
+    anObject,
+  )
   .superRefine(needValue)
   .transform(({ name, ...secret }) => ({ name, ...asked(secret) }));
 
 /** What is sent to a callback can't come from the workspace. */
 export const callbackHeader = z
-  .strictObject({ name: headerName, ...secretOf(['plaintext', 'opaque'], headerValue) })
+  .strictObject({ name: headerName, ...secretOf(['plaintext', 'opaque'], headerValue) }, anObject)
   .superRefine(needValue)
   .transform(({ name, ...secret }) => ({ name, ...asked(secret) }));
 
 /** Of a provider: never in the clear. It may have several lines. */
 export const credential = z
-  .strictObject(secretOf(['opaque', 'workspace_secret'], text))
+  .strictObject(secretOf(['opaque', 'workspace_secret'], text), anObject)
   .superRefine(needValue)
   .transform(asked);
 

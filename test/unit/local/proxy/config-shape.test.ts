@@ -205,5 +205,19 @@ describe('a proxy_config is refused', () => {
       expect(complaints).toHaveLength(1);
       expect(complaints[0]).not.toContain('424242');
     }
+    const aws = { access_key_id: 424242, secret_access_key: opaque };
+    expect(complaintsAbout(rules({ type: 'aws', aws })).join()).toMatch(/^(?!.*424242).*must be an object/);
+  });
+
+  it('at once, however long it is', () => {
+    const before = performance.now();
+    for (const part of ['a', '/', '*', '{', '~(', 'a/*', ' ', '.', ':', '[']) {
+      const value = part.repeat(128 * 1024);
+      complaintsAbout(rules({ match_paths: [value], match_hosts: [value], match_headers: [value] }));
+      complaintsAbout(rules({ headers: [{ name: value, type: 'workspace_secret', value }] }));
+      complaintsAbout(rules({ type: 'gcp', gcp: { workload_identity_provider: `${pool}${value}` } }));
+      complaintsAbout(rules({ type: 'aws', aws: { role_arn: value, session_tags: { [value]: value } } }));
+    }
+    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
