@@ -15,7 +15,7 @@ export interface SecretEntries {
   onDidChange(listener: (change: SecretStorageChangeEvent) => unknown): Subscription;
 }
 
-/** What the local server is started with. The seal key is 32 bytes in base64: it encrypts registry passwords at rest. */
+/** What the local server is started with. The seal key is 32 bytes in base64: it encrypts stored secrets at rest. */
 export interface LocalKeys {
   readonly apiKey: Secret;
   readonly sealKey: Secret;

@@ -28,7 +28,7 @@ Serves the LangSmith sandbox API on the container engine of this machine. When r
   --data-dir DIR     where its state is kept (a folder of the user's own)
   --engine URL       the container engine, such as unix:///var/run/docker.sock (it is looked for)
   --linger SECONDS   end when nothing has used the server for so long (never)
-  --seal-key-stdin   read the key that seals registry passwords from standard input: 32 bytes, one base64 line
+  --seal-key-stdin   read the key that seals stored secrets from standard input: 32 bytes, one base64 line
   --help             this text
 
 The API key is taken from LANGSMITH_API_KEY, or made.

@@ -15,12 +15,13 @@ export function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
       return `${field} must be at most ${String(issue.maximum)}${unit(issue.origin)}.`;
     case 'invalid_union':
       return `${field} has none of the forms it may have.`;
+    case 'unrecognized_keys':
+      return `${field} has what is not known here: ${issue.keys.join(', ')}. Leave it out.`;
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':
     case 'not_multiple_of':
-    case 'unrecognized_keys':
       return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import type { AwsProxyAuth, AzureProxyAuth, GcpProxyAuth } from './proxy-providers';
+
 /** What may leave a sandbox, and which credentials are put into it on the way. */
 export interface ProxyConfig {
   rules?: ProxyRule[] | null;
@@ -11,19 +13,26 @@ export interface ProxyConfig {
 }
 
 /** `opaque` is write-only: it comes back as `is_set` without a value. */
-export interface ProxyHeader {
-  name: string;
+export interface ProxySecret {
   type: 'plaintext' | 'opaque' | 'workspace_secret';
+  /** Of a `workspace_secret` a text with references, such as `Bearer {KEY}`. */
   value?: string | null;
   is_set?: boolean | null;
+}
+
+export interface ProxyHeader extends ProxySecret {
+  name: string;
 }
 
 /** The first rule that matches wins. Without a type it puts headers in. */
 export interface ProxyRule {
   name: string;
+  /** Default true. */
   enabled?: boolean | null;
+  /** `aws`, `gcp`, `azure` or `relay`. */
   type?: string | null;
   match_hosts?: string[] | null;
+  /** Exact, `/prefix/*`, `/prefix/**`, `*` + `/suffix`, or `*`; none: every path. */
   match_paths?: string[] | null;
   /** `name: value`, the name in lowercase. */
   match_headers?: string[] | null;
@@ -31,16 +40,17 @@ export interface ProxyRule {
   /** For every command, while the rule is enabled. */
   env_vars?: Record<string, string> | null;
   description?: string | null;
+  /** `host` or `sandbox`. */
   rewrite?: {
     port: number;
-    host?: string;
-    sandbox?: string;
-    credentials?: 'strip' | 'redact' | 'keep';
+    host?: string | null;
+    sandbox?: string | null;
+    credentials?: 'strip' | 'redact' | 'keep' | null;
   } | null;
   relay_id?: string | null;
-  aws?: unknown;
-  gcp?: unknown;
-  azure?: unknown;
+  aws?: AwsProxyAuth | null;
+  gcp?: GcpProxyAuth | null;
+  azure?: AzureProxyAuth | null;
 }
 
 export interface ProxyCallback {

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CreateBoxRequest } from '../../api/types';
 import { conflict, Failure, invalidField } from '../failure';
-import { findBox, insertBox, type BoxRecord } from '../store/boxes';
+import type { AskedProxyConfig } from '../proxy/config-shape';
+import { keepProxyConfig } from '../proxy/kept-config';
+import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes';
 import { orAborted } from './abort';
 import { startBoot } from './boot';
 import { storedBox } from './find-box';
@@ -16,6 +18,11 @@ const defaultDeleteAfterStop = 14 * 24 * 3600;
 /** What the official SDKs wait. */
 const defaultWait = 30;
 
+/** As on the wire, with what is secret no longer to be printed. */
+export interface NewBoxRequest extends Omit<CreateBoxRequest, 'proxy_config'> {
+  proxy_config?: AskedProxyConfig;
+}
+
 /**
  * Creates a sandbox as `provisioning`; it boots by itself and ends in `ready` or `failed`. With `wait_for_ready` it is
  * given when it is ready. Throws Failure: for a snapshot that can't be booted, for a name that is taken, 408 when
@@ -24,7 +31,7 @@ const defaultWait = 30;
  */
 export async function createBox(
   lifecycle: Lifecycle,
-  request: CreateBoxRequest,
+  request: NewBoxRequest,
   signal: AbortSignal,
 ): Promise<BoxRecord> {
   const box = insertBox(lifecycle.database, newBox(lifecycle, request));
@@ -46,7 +53,7 @@ export async function createBox(
   return storedBox(lifecycle, box.id);
 }
 
-function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<typeof insertBox>[1] {
+function newBox({ database, sealKey }: Lifecycle, request: NewBoxRequest): NewBox {
   const asked = request.snapshot_id ?? request.snapshot ?? request.snapshot_name;
   const snapshot = getBootableSnapshot(database, asked);
   const name = request.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
@@ -58,8 +65,11 @@ function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<
       `fs_capacity_bytes must be at least ${snapshot.fs_capacity_bytes}, the capacity of the snapshot.`,
     );
   }
+  const id = randomUUID();
+  const proxy =
+    request.proxy_config && keepProxyConfig({ sealKey, boxId: id, stored: {} }, request.proxy_config);
   return {
-    id: randomUUID(),
+    id,
     name,
     status: 'provisioning',
     status_message: null,
@@ -77,5 +87,7 @@ function newBox({ database }: Lifecycle, request: CreateBoxRequest): Parameters<
     labels: { ...snapshot.labels, ...request.labels },
     run_config: overlay(emptyRunConfig, request.run_config),
     env_vars: request.env_vars ?? {},
+    proxy_config: proxy?.proxy_config ?? null,
+    proxy_secrets: proxy?.proxy_secrets ?? {},
   };
 }

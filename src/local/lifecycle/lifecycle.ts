@@ -13,7 +13,7 @@ export interface Lifecycle {
   database: Database;
   /** The random name that everything of this data directory bears in the engine. */
   instance: string;
-  /** 32 bytes that open the stored registry passwords. */
+  /** 32 bytes that open the stored secrets: registry passwords, and opaque values of proxy rules. */
   sealKey: Uint8Array;
   log: Log;
   tasks: Tasks;

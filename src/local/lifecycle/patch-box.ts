@@ -1,5 +1,7 @@
 import type { RunConfig } from '../../api/types';
 import { conflict, Failure, invalidField } from '../failure';
+import type { AskedProxyConfig } from '../proxy/config-shape';
+import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, updateBox, type BoxRecord } from '../store/boxes';
 import { findSnapshot } from '../store/snapshots';
 import { storedBox } from './find-box';
@@ -14,6 +16,8 @@ export interface BoxPatch {
   delete_after_stop_seconds?: number;
   /** Merged; affects later commands only. */
   run_config?: RunConfig;
+  /** Replaces the whole of it, except that an opaque value left out stays. ASSUMED: in any state of the sandbox. */
+  proxy_config?: AskedProxyConfig;
   /** Resources apply at the next start. */
   vcpus?: number;
   cpu_millicores?: number;
@@ -22,8 +26,9 @@ export interface BoxPatch {
 }
 
 /**
- * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's, and 501 for other limits where the
- * engine can't change them: its files could be kept only by leaving the limits as they are.
+ * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's and for a secret that is neither
+ * given nor stored, and 501 for other limits where the engine can't change them: its files could be kept only by leaving
+ * the limits as they are.
  */
 export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
   const { database } = lifecycle;
@@ -33,9 +38,11 @@ export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch
     throw conflict(`There is already a sandbox ${holder.name}. Choose another name.`);
   refuseFixedLimits(lifecycle, patch);
   refuseSmallCapacity(lifecycle, box, patch.fs_capacity_bytes);
-  const { run_config, ...changes } = patch;
+  const { run_config, proxy_config, ...changes } = patch;
+  const keeper = { sealKey: lifecycle.sealKey, boxId: box.id, stored: box.proxy_secrets };
   updateBox(database, box.id, {
     ...changes,
+    ...(proxy_config && keepProxyConfig(keeper, proxy_config)),
     ...cpuFields(patch),
     run_config: run_config && overlay(box.run_config, run_config),
   });

@@ -26,6 +26,7 @@ export function boxReply(record: BoxRecord, endpoint: string, unreachable: strin
     fs_capacity_bytes: record.fs_capacity_bytes,
     labels: record.labels,
     run_config: runConfigReply(record.run_config),
+    proxy_config: record.proxy_config,
     created_by: null,
     created_at: record.created_at,
     updated_at: record.updated_at,

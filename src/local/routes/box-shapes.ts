@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proxyConfigShape } from '../proxy/config-shape';
 import { cloudOnlyFields } from './cloud-only';
 import { isResourceName, resourceNameRule } from '../resource-name';
 import { envVars, gibibyte, labels, optional, runConfig } from './fields';
@@ -22,9 +23,6 @@ const idleTtl = seconds('idle_ttl_seconds', Number.MAX_SAFE_INTEGER);
 const deleteAfterStop = seconds('delete_after_stop_seconds', mostDeleteAfterStop);
 const boxName = z.string().refine(isResourceName, resourceNameRule);
 
-/** Refused further on; a list in its place asks for something that nobody knows. */
-const proxyConfig = optional(z.record(z.string(), z.unknown()));
-
 const resources = {
   vcpus: optional(z.int().min(1).max(16)),
   cpu_millicores: optional(z.int().min(50).max(16_000)),
@@ -35,7 +33,7 @@ const resources = {
 /** The bounds of one resource are the wire's; how much memory goes with how many CPUs is left to the user's machine. */
 export const createBoxShape = z
   .looseObject({
-    proxy_config: proxyConfig,
+    proxy_config: optional(proxyConfigShape),
     name: optional(boxName),
     wait_for_ready: optional(z.boolean()),
     timeout: optional(z.number().positive().max(mostWaitSeconds)),
@@ -65,7 +63,7 @@ export const createBoxShape = z
   });
 
 export const patchBoxShape = z.looseObject({
-  proxy_config: proxyConfig,
+  proxy_config: optional(proxyConfigShape),
   name: optional(boxName),
   idle_ttl_seconds: optional(idleTtl),
   delete_after_stop_seconds: optional(deleteAfterStop),

@@ -6,6 +6,7 @@ import { getBox } from '../lifecycle/find-box';
 import { patchBox } from '../lifecycle/patch-box';
 import { removeBox, removeBoxes } from '../lifecycle/remove-box';
 import { stopBox } from '../lifecycle/stop';
+import { refuseUnenforced } from '../proxy/unenforced';
 import { readBody } from '../request-body';
 import { listBoxes, type BoxRecord } from '../store/boxes';
 import { boxReply, statusMessage } from './box-reply';
@@ -14,7 +15,6 @@ import { refuseCloudOnly } from './cloud-only';
 import { listQuery } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
-import { refuseUnsupported } from './unsupported';
 
 const listRules = {
   hasLabels: true,
@@ -32,7 +32,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
     POST: async (context) => {
       const request = await readBody(context, createBoxShape);
       refuseCloudOnly(request);
-      refuseUnsupported(request, ['proxy_config']);
+      refuseUnenforced(request.proxy_config);
       return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
     },
     GET: async (context) => {
@@ -54,11 +54,12 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
     PATCH: async (context) => {
       const patch = await readBody(context, patchBoxShape);
       refuseCloudOnly(patch);
-      refuseUnsupported(patch, ['proxy_config']);
-      const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config } = patch;
+      refuseUnenforced(patch.proxy_config);
+      const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config, proxy_config } = patch;
       const { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes } = patch;
       const resources = { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes };
-      const changes = { name, idle_ttl_seconds, delete_after_stop_seconds, run_config, ...resources };
+      const lifetimes = { idle_ttl_seconds, delete_after_stop_seconds };
+      const changes = { name, ...lifetimes, run_config, proxy_config, ...resources };
       return context.json(reply(patchBox(lifecycle, pathPart(context, 'box'), changes)));
     },
     DELETE: async (context) => {

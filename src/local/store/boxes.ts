@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProxyConfig } from '../../api/wire/proxy-config';
 import type { Database } from './database';
 import { listRows, type ListPosition, type ListQuery } from './list';
 import { insertRow, json, updateRow } from './rows';
@@ -28,6 +29,10 @@ const boxRow = z.object({
   labels: json(stringMap),
   run_config: json(storedRunConfig),
   env_vars: json(stringMap),
+  /** As reads show it: without what is secret. Written by the shapes in `proxy` alone. */
+  proxy_config: json(z.custom<ProxyConfig>()).nullable(),
+  /** Opaque values, sealed and in base64, by where they stand in it. */
+  proxy_secrets: json(stringMap),
   created_at: z.string(),
   updated_at: z.string(),
 });

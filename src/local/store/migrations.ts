@@ -95,6 +95,10 @@ const steps: readonly string[] = [
   ALTER TABLE boxes ADD COLUMN persistent INTEGER NOT NULL DEFAULT 1;
   ALTER TABLE boxes ADD COLUMN preserve_memory_on_stop INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE boxes ADD COLUMN proxy_config TEXT;
+  ALTER TABLE boxes ADD COLUMN proxy_secrets TEXT NOT NULL DEFAULT '{}';
+  `,
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

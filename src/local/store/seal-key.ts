@@ -14,7 +14,10 @@ export class SealKeyError extends Error {
  */
 export function sealKeyFromFile(file: string): Uint8Array {
   try {
-    return decodeKey(readFileSync(file, 'utf8'), `Remove ${file} and enter the registry passwords again.`);
+    return decodeKey(
+      readFileSync(file, 'utf8'),
+      `Remove ${file}, and enter the registry passwords and the secrets of proxy rules again.`,
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

@@ -9,7 +9,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Encrypts a password for the store: AES-256-GCM, a fresh nonce each time.
+ * Encrypts a secret for the store: AES-256-GCM, a fresh nonce each time.
  * `owner` is bound in: what was sealed for one row can't be opened as another's.
  * Layout: version (1 byte), nonce, tag, ciphertext.
  */

@@ -1,32 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Registry, Snapshot } from '../../../src/api/types';
 import { testEnvironment } from '../../harness/env';
 import { forgetLocalServer, startLocalServer } from '../../harness/local-server';
 import { emptyServer } from './fixture/empty-server';
+import { bytesOf, formsOf } from './fixture/kept-bytes';
 import { startSealedServer, type SealedServer } from './fixture/sealed-server';
 import { gibibyte, wireOf } from './fixture/wire';
-
-async function bytesOf(folder: string): Promise<Buffer> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const contents = files
-    .filter((file) => file.isFile())
-    .map((file) => readFile(path.join(file.parentPath, file.name)));
-  return Buffer.concat(await Promise.all(contents));
-}
-
-/** In the clear, and as the encodings that a careless hand would make of it. */
-function traces(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  return [
-    secret,
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('hex'),
-    encodeURIComponent(secret),
-  ];
-}
 
 async function storeAndUse(
   server: Pick<SealedServer, 'endpoint' | 'apiKey'>,
@@ -56,7 +38,7 @@ it('a registry password is in no log, no output and no file, and still works', a
 
   const kept = await bytesOf(server.dataDir);
   expect(kept.includes('private')).toBe(true);
-  for (const trace of [...traces(registryPassword), ...traces(wrong), server.apiKey]) {
+  for (const trace of [...formsOf(registryPassword), ...formsOf(wrong), server.apiKey]) {
     expect(server.stderr().includes(trace)).toBe(false);
     expect(kept.includes(trace)).toBe(false);
   }

@@ -1,4 +1,4 @@
-import type { Sandboxes } from 'langsmith/resources/sandboxes/sandboxes';
+import type { ProxyConfig as OfficialProxyConfig, Sandboxes } from 'langsmith/resources/sandboxes/sandboxes';
 import type {
   BoxCreateParams,
   BoxCreateSnapshotParams,
@@ -22,6 +22,7 @@ import type {
   Snapshot,
 } from '../../../src/api/types';
 import type { BoxListQuery, UpdateBoxRequest } from '../../../src/api/wire/box-requests';
+import type { ProxyCallback, ProxyConfig, ProxyHeader, ProxyRule } from '../../../src/api/wire/proxy-config';
 import type {
   DownloadUrlRequest,
   ServiceUrlItem,
@@ -47,6 +48,10 @@ it('every field of ours is one of the official package’s', () => {
   expectTypeOf<Has<ServiceUrlItem, BoxListServiceURLsResponse>>().toBeNever();
   expectTypeOf<Has<DownloadUrlRequest, BoxGenerateDownloadURLParams>>().toBeNever();
   expectTypeOf<Has<CostsQuery, Sandboxes.SandboxListUsageCostsParams>>().toBeNever();
+  expectTypeOf<Has<ProxyConfig, OfficialProxyConfig>>().toBeNever();
+  expectTypeOf<Has<ProxyRule, OfficialProxyConfig.Rule>>().toBeNever();
+  expectTypeOf<Has<ProxyHeader, OfficialProxyConfig.Rule.Header>>().toBeNever();
+  expectTypeOf<Has<ProxyCallback, OfficialProxyConfig.Callback>>().toBeNever();
   expectTypeOf<Has<CostItem, Sandboxes.SandboxListUsageCostsResponse>>().toBeNever();
 });
 
@@ -59,4 +64,7 @@ it('no field of the official package’s is missing from ours', () => {
   expectTypeOf<Has<BoxCreateSnapshotParams, CaptureRequest>>().toBeNever();
   expectTypeOf<Has<SnapshotCreateParams, CreateSnapshotRequest>>().toBeNever();
   expectTypeOf<Has<RegistryCreateParams, CreateRegistryRequest>>().toBeNever();
+  expectTypeOf<Has<OfficialProxyConfig, ProxyConfig>>().toBeNever();
+  expectTypeOf<Has<OfficialProxyConfig.Rule, ProxyRule>>().toBeNever();
+  expectTypeOf<Has<OfficialProxyConfig.Callback, ProxyCallback>>().toBeNever();
 });

@@ -79,69 +79,6 @@ export const serviceRows: Row[] = [
   ['a link by GET', 'GET /boxes/{box}/download-url', undefined, 405, /POST/],
 ];
 
-const proxied = (proxy_config: unknown) => ({ snapshot_id: '{snapshot}', proxy_config });
-const rule = (fields: object) => proxied({ rules: [{ name: 'r', match_hosts: ['a.example'], ...fields }] });
-const create = 'POST /boxes';
-/** Refused for what they are, not for what the local server can't protect. */
-const proxyRefused = [400, 422];
-
-// prettier-ignore -- one row a line
-export const proxyRows: Row[] = [
-  ['a list as proxy_config', create, proxied([]), proxyRefused, /proxy_config/],
-  [
-    'both lists of hosts',
-    create,
-    proxied({ access_control: { allow_list: ['a'], deny_list: ['b'] } }),
-    proxyRefused,
-    /allow_list/,
-  ],
-  ['a rule without a name', create, proxied({ rules: [{ match_hosts: ['a'] }] }), proxyRefused, /name/],
-  ['a rule of an unknown kind', create, rule({ type: 'magic' }), proxyRefused, /type|magic/],
-  [
-    'a secret of an unknown kind',
-    create,
-    rule({ headers: [{ name: 'A', type: 'loud', value: 'b' }] }),
-    proxyRefused,
-    /type/,
-  ],
-  [
-    'a header with a line break',
-    create,
-    rule({ headers: [{ name: 'A\r\nB', type: 'plaintext', value: 'c' }] }),
-    proxyRefused,
-    /name|header/,
-  ],
-  [
-    'a secret header that nobody could keep',
-    create,
-    rule({ headers: [{ name: 'A', type: 'opaque', value: 'b' }] }),
-    [400, 422, 501],
-    /secret|proxy|inject/i,
-  ],
-  [
-    'a callback that asks too often',
-    create,
-    proxied({ callbacks: [{ match_hosts: ['a'], url: 'https://a.example', ttl_seconds: 59 }] }),
-    proxyRefused,
-    /60|ttl_seconds/,
-  ],
-  [
-    'a callback without hosts',
-    create,
-    proxied({ callbacks: [{ match_hosts: [], url: 'https://a.example', ttl_seconds: 60 }] }),
-    proxyRefused,
-    /match_hosts/,
-  ],
-  [
-    'a pattern that is no expression',
-    create,
-    proxied({ access_control: { allow_list: ['~('] } }),
-    proxyRefused,
-    /allow_list|pattern|expression/,
-  ],
-  ['a description of 1025 characters', create, proxied({ description: long(1025) }), proxyRefused, /1024/],
-];
-
 // prettier-ignore -- one row a line
 export const otherRows: Row[] = [
   ['costs without a time', 'GET /usage/costs', undefined, [400, 422, 501], /./],

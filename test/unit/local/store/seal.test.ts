@@ -48,7 +48,7 @@ describe('the key file', () => {
   it('that holds no key is refused with what to do', () => {
     const file = path.join(temporaryFolder(), 'seal.key');
     writeFileSync(file, 'garbage');
-    expect(() => sealKeyFromFile(file)).toThrow(`Remove ${file} and enter the registry passwords again.`);
+    expect(() => sealKeyFromFile(file)).toThrow(`Remove ${file}, and enter the registry passwords`);
   });
 });
 
