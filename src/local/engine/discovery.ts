@@ -31,7 +31,7 @@ export interface Discovery {
 
 /**
  * Looks for an engine: the one given, `DOCKER_HOST`, the current docker context, then the usual sockets and pipes.
- * What the user chose (the first two, or `DOCKER_CONTEXT`) and doesn't answer ends the search. At most 2 s a place.
+ * What the user chose (the first two, or `DOCKER_CONTEXT`) and doesn't answer ends the search. At most 2 s a place where nothing stirs.
  * Rejects with the signal's reason only.
  */
 export async function discoverEngine({

@@ -8,8 +8,8 @@ import { readTls } from './places/tls';
 
 /** For the first sign of life. */
 const silenceLimitMs = 2_000;
-/** Podman takes a second to tell its version, on a busy machine several. */
-const limitMs = 10_000;
+/** For the rest, once it has given one. Podman tells its version in a second, and not while it writes an image. */
+const limitMs = 30_000;
 
 /** Tries a place and says what is there. Rejects with the signal's reason only. */
 export async function probe(
