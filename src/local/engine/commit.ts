@@ -4,7 +4,7 @@ import type { CommitSpec } from './engine';
 import { sendForJson } from './http/json';
 
 export async function commitContainer(
-  { http, dialect }: Connection,
+  { http, dialect, starts }: Connection,
   id: string,
   spec: CommitSpec,
   signal: AbortSignal,
@@ -17,6 +17,8 @@ export async function commitContainer(
     json,
     silence: 'unlimited',
   } as const;
-  const { Id: image } = await sendForJson(http, request, z.object({ Id: z.string() }), signal);
+  const { Id: image } = await starts.pausing(id, signal, () =>
+    sendForJson(http, request, z.object({ Id: z.string() }), signal),
+  );
   return image;
 }

@@ -25,6 +25,7 @@ import { layRelay } from './lay-relay';
 import { podman } from './podman';
 import { pullImage } from './pull';
 import { tagWithoutVolumes } from './tag-without-volumes';
+import { createStarts } from './starts';
 import { usableVersion } from './version';
 
 const versionShape = z.object({
@@ -76,6 +77,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connect
   return {
     http: settled,
     dialect,
+    starts: createStarts(),
     info: {
       url: http.url,
       product: isPodman ? 'podman' : 'docker',

@@ -1,10 +1,12 @@
 import type { Dialect } from './dialect';
 import type { EngineInfo } from './engine';
 import type { EngineHttp } from './http/http';
+import type { Starts } from './starts';
 
 /** A negotiated connection: what every call of the adapter works on. */
 export interface Connection {
   http: EngineHttp;
   dialect: Dialect;
   info: EngineInfo;
+  starts: Starts;
 }

@@ -42,8 +42,9 @@ export function stopContainer(
   return sendForNothing(http, { method: 'POST', path, query: { t: graceSeconds }, silence }, signal);
 }
 
-export function pauseContainer({ http }: Connection, id: string, signal: AbortSignal): Promise<void> {
-  return sendForNothing(http, { method: 'POST', path: `/containers/${pathPart(id)}/pause` }, signal);
+export function pauseContainer({ http, starts }: Connection, id: string, signal: AbortSignal): Promise<void> {
+  const request = { method: 'POST', path: `/containers/${pathPart(id)}/pause` } as const;
+  return starts.pausing(id, signal, () => sendForNothing(http, request, signal));
 }
 
 export function unpauseContainer({ http }: Connection, id: string, signal: AbortSignal): Promise<void> {

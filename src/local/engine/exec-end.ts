@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { settlesWithin } from '../lifecycle/abort';
 import { EngineError } from './engine-error';
 import type { EngineHttp } from './http/http';
 import { sendForJson } from './http/json';
@@ -13,6 +14,7 @@ const execShape = z.object({
 });
 
 const settleLimitMs = 10_000;
+const startLimitMs = 30_000;
 
 /** The exit code, once the engine has it: that may be a moment after the output's end. */
 export async function exitCodeOf(http: EngineHttp, execId: string, signal: AbortSignal): Promise<number> {
@@ -48,6 +50,19 @@ export async function isStartFailure(
 /** As shells do it: 127 when there is no such command. Docker 20.10 has 126 for everything. */
 export function startFailureCode(message: string, code: number): number {
   return /executable file not found|(?:stat|exec) \S+: no such file/.test(message) ? 127 : code;
+}
+
+/**
+ * Resolves when the process runs, or has run. Only the engine can tell that of one that says nothing: `heard` tells of the
+ * others. Also when neither is told for long.
+ */
+export async function hasStarted(http: EngineHttp, execId: string, heard: Promise<void>): Promise<void> {
+  const limit = AbortSignal.timeout(startLimitMs);
+  for (let pauseMs = 25; !limit.aborted; pauseMs = Math.min(2 * pauseMs, 1000)) {
+    if (await settlesWithin(heard, pauseMs)) return;
+    const state = await inspect(http, execId, limit).catch(() => undefined);
+    if (!state || state.Pid !== 0) return;
+  }
 }
 
 function inspect(http: EngineHttp, execId: string, signal: AbortSignal): Promise<z.infer<typeof execShape>> {

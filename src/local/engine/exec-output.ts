@@ -6,6 +6,11 @@ import { connectionFailure } from './http/connection-failure';
 import { demultiplexed, type Piece } from './multiplexed';
 import { drain, write } from './output';
 
+export interface FollowedExec extends Pick<ExecStream, 'stdout' | 'stderr' | 'exitCode'> {
+  /** Resolves when the process has said something, or has ended. */
+  heard: Promise<void>;
+}
+
 /** Reads what a started exec sends: takes its streams apart, then asks for its exit code. */
 export function followExec(
   connection: Connection,
@@ -13,7 +18,7 @@ export function followExec(
   body: Readable,
   { tty }: Pick<ExecSpec, 'tty'>,
   signal: AbortSignal,
-): Pick<ExecStream, 'stdout' | 'stderr' | 'exitCode'> {
+): FollowedExec {
   const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   const fail = (error: unknown): void => {
     for (const stream of Object.values(streams)) stream.destroy(error as Error);
@@ -22,8 +27,10 @@ export function followExec(
   for (const stream of Object.values(streams)) stream.on('error', () => undefined); // `exitCode` tells it too
   signal.addEventListener('abort', abort, { once: true });
 
+  let hear = (): void => undefined;
+  const heard = new Promise<void>((resolve) => (hear = resolve));
   const pieces = tty ? allStdout(body) : demultiplexed(body);
-  const exitCode = distribute(connection, execId, pieces, streams, signal)
+  const exitCode = distribute(connection, execId, pieces, streams, hear, signal)
     .catch((error: unknown) => {
       const failure = connectionFailure(error, connection.http.url, signal);
       fail(failure);
@@ -31,7 +38,7 @@ export function followExec(
     })
     .finally(() => signal.removeEventListener('abort', abort));
   exitCode.catch(() => undefined); // owners that only read the streams learn it there
-  return { ...streams, exitCode };
+  return { ...streams, exitCode, heard };
 }
 
 /** A terminal's output comes as it is. */
@@ -44,17 +51,20 @@ async function distribute(
   execId: string,
   pieces: AsyncGenerator<Piece>,
   streams: { stdout: PassThrough; stderr: PassThrough },
+  hear: () => void,
   signal: AbortSignal,
 ): Promise<number> {
   let isFirst = true;
   let startFailure: string | undefined;
   for await (const { stream, bytes } of pieces) {
+    hear();
     if (isFirst && (await isStartFailure(http, execId, bytes, signal)))
       startFailure = bytes.toString().trim();
     isFirst = false;
     await write(startFailure === undefined ? streams[stream] : streams.stderr, bytes, signal);
   }
   const code = await exitCodeOf(http, execId, signal);
+  hear();
   await Promise.all(Object.values(streams).map((stream) => drain(stream, signal)));
   return startFailure === undefined ? code : startFailureCode(startFailure, code);
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Connection } from './connection';
 import type { ExecSpec, ExecStream } from './exec-shapes';
 import { envList } from './env-list';
-import { followExec } from './exec-output';
+import { hasStarted } from './exec-end';
+import { followExec, type FollowedExec } from './exec-output';
 import { execInput } from './exec-input';
 import { resizeExec } from './exec-terminal';
 import { pathPart } from './http/http';
@@ -14,6 +15,23 @@ export async function exec(
   spec: ExecSpec,
   signal: AbortSignal,
 ): Promise<ExecStream> {
+  const begun = await connection.starts.begin(id, signal);
+  try {
+    const { execId, heard, ...stream } = await start(connection, id, spec, signal);
+    void hasStarted(connection.http, execId, heard).finally(begun);
+    return await sized(stream, spec, signal);
+  } catch (error) {
+    begun();
+    throw error;
+  }
+}
+
+async function start(
+  connection: Connection,
+  id: string,
+  spec: ExecSpec,
+  signal: AbortSignal,
+): Promise<ExecStream & Pick<FollowedExec, 'heard'> & { execId: string }> {
   const { http } = connection;
   const create = {
     method: 'POST',
@@ -30,15 +48,15 @@ export async function exec(
     },
   } as const;
   const { Id: execId } = await sendForJson(http, create, z.object({ Id: z.string() }), signal);
-  const start = { path: `/exec/${execId}/start`, json: { Detach: false, Tty: spec.tty !== undefined } };
+  const request = { path: `/exec/${execId}/start`, json: { Detach: false, Tty: spec.tty !== undefined } };
   const resize: ExecStream['resize'] = (size, stopping) => resizeExec(connection, execId, size, stopping);
   if (!spec.stdin) {
-    const { body } = await http.send({ ...start, method: 'POST', silence: 'unlimited' }, signal);
-    return sized({ ...followExec(connection, execId, body, spec, signal), resize }, spec, signal);
+    const { body } = await http.send({ ...request, method: 'POST', silence: 'unlimited' }, signal);
+    return { ...followExec(connection, execId, body, spec, signal), resize, execId };
   }
-  const socket = await http.hijack(start, signal);
+  const socket = await http.hijack(request, signal);
   const output = followExec(connection, execId, socket, spec, signal);
-  return sized({ ...output, stdin: execInput(socket), resize }, spec, signal);
+  return { ...output, stdin: execInput(socket), resize, execId };
 }
 
 /** Only a process that has started takes a size: before, Docker keeps the call waiting. */

@@ -161,6 +161,16 @@ describe.each(await enginesUnderTest())('a command on $name', ({ url }) => {
     expect([137, true]).toContain(outcome);
   });
 
+  it('is not frozen for ever by a pause while it starts', async () => {
+    const own = await room.running(await room.image(await busyboxFilesystem()));
+    for (let round = 0; round < 3; round += 1) {
+      const runs = [1, 2, 3].map((number) => room.run(own, ['sh', '-c', `sleep 0.0${number}; echo up`]));
+      await room.engine.pauseContainer(own, soon());
+      await room.engine.unpauseContainer(own, soon());
+      for (const { stdout } of await Promise.all(runs)) expect(stdout).toBe('up\n');
+    }
+  });
+
   it('does not wait for what it left running in the background', async () => {
     const ran = await room.run(id, ['sh', '-c', 'sleep 1000 & echo started']);
     expect(ran).toMatchObject({ stdout: 'started\n', exitCode: 0 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Box, BoxList, Snapshot, SnapshotList } from '../../../src/api/types';
 import { forgetLocalServer, startLocalServer, type LocalServer } from '../../harness/local-server';
 import { until } from '../../harness/until';
@@ -7,9 +7,12 @@ import { emptyServer } from './fixture/empty-server';
 import { engineView, soon } from './fixture/engine-view';
 import { unique, wireOf, type Wire } from './fixture/wire';
 
+// One data folder, and one server after the other over it.
+
 const view = engineView();
 let server: LocalServer;
 let wire: Wire;
+let snapshot: Snapshot;
 
 async function start(dataDir?: string): Promise<void> {
   server = await startLocalServer({ dataDir });
@@ -21,15 +24,17 @@ async function crash(): Promise<void> {
   await start(server.dataDir);
 }
 
-afterEach(async () => {
+beforeAll(async () => {
+  await start();
+  snapshot = await wire.build('crash/base');
+});
+afterAll(async () => {
   await emptyServer(wire);
   await server.stop();
   await forgetLocalServer(server);
 });
 
 it('after kill -9 between operations a new server shows what the old one did', async () => {
-  await start();
-  const snapshot = await wire.build('crash/base');
   const ready = await wire.boot({ snapshot_id: snapshot.id, name: 'ready' });
   const stopped = await wire.boot({ snapshot_id: snapshot.id, name: 'stopped' });
   await wire.execute(stopped.id, 'echo kept > /root/file');
@@ -47,8 +52,6 @@ it('after kill -9 between operations a new server shows what the old one did', a
 });
 
 it('what happened to containers while no server ran is shown as it is', async () => {
-  await start();
-  const snapshot = await wire.build('crash/away');
   const [ended, removed] = [
     await wire.boot({ snapshot_id: snapshot.id }),
     await wire.boot({ snapshot_id: snapshot.id }),
@@ -64,19 +67,14 @@ it('what happened to containers while no server ran is shown as it is', async ()
 });
 
 it('kill -9 while sandboxes are created leaves no container that the list does not show', async () => {
-  await start();
-  const snapshot = await wire.build('crash/boot');
   const request = { snapshot_id: snapshot.id };
-  await Promise.all([1, 2, 3, 4].map(() => wire.expect(201, 'POST', '/boxes', request)));
+  const created = await Promise.all([1, 2, 3, 4].map(() => wire.expect<Box>(201, 'POST', '/boxes', request)));
   await until('the engine to have one of them', async () => {
-    const { items } = await wire.expect<BoxList>(200, 'GET', '/boxes');
-    for (const { id } of items ?? []) if (await view.container(id)) return true;
+    for (const { id } of created) if (await view.container(id)) return true;
     return undefined;
   });
   await crash();
-  const { items } = await wire.expect<BoxList>(200, 'GET', '/boxes');
-  expect(items).toHaveLength(4);
-  for (const { id } of items ?? []) {
+  for (const { id } of created) {
     // The engine goes on for a moment with what the dead server had asked of it.
     await until('the list and the engine to agree', async () => {
       const box = await wire.expect<Box>(200, 'GET', `/boxes/${id}`);
@@ -88,8 +86,6 @@ it('kill -9 while sandboxes are created leaves no container that the list does n
 });
 
 it('kill -9 during a capture leaves a capture that is ready or failed, no image besides, and the sandbox ready', async () => {
-  await start();
-  const snapshot = await wire.build('crash/capture');
   const { id } = await wire.boot({ snapshot_id: snapshot.id });
   const upload = await wire.upload(id, '/opt/big', randomBytes(60 * 1024 * 1024));
   expect(upload.status).toBe(200);
@@ -106,8 +102,7 @@ it('kill -9 during a capture leaves a capture that is ready or failed, no image 
 });
 
 it('containers and images of ours that no row has are removed at start', async () => {
-  await start();
-  const snapshot = await wire.build('crash/stray');
+  const images = await view.imagesBeside(snapshot.id);
   const [image] = await view.imagesOf([snapshot.id]);
   const { id } = await wire.boot({ snapshot_id: snapshot.id });
   const labels = (await view.container(id))?.labels ?? {};
@@ -119,12 +114,10 @@ it('containers and images of ours that no row has are removed at start', async (
   await view.engine.tagImage(image!, image!.split(':')[0]!, 'nobody', soon());
   await crash();
   expect(await view.engine.inspectContainer(name, soon())).toBeUndefined();
-  expect(await view.imagesBeside(snapshot.id)).toEqual([image]);
+  expect(await view.imagesBeside(snapshot.id)).toEqual(images);
 });
 
 it('SIGTERM ends with 0 and kills the commands that run, not the sandboxes', async () => {
-  await start();
-  const snapshot = await wire.build('crash/command');
   const { id } = await wire.boot({ snapshot_id: snapshot.id });
   const command = wire
     .call('POST', `/${id}/execute`, { command: 'touch /root/runs; sleep 4714' })
