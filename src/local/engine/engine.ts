@@ -138,6 +138,8 @@ export interface EngineImage {
   env: Record<string, string>;
   entrypoint: string[];
   cmd: string[];
+  /** `8080/tcp` each. */
+  exposedPorts: string[];
   labels: Record<string, string>;
   /** Folders the image declares as volumes: each container gets its own, and no commit holds them. */
   volumes: string[];
@@ -175,7 +177,7 @@ export interface CommitSpec {
   workDir: string;
   entrypoint: string[];
   cmd: string[];
-  /** `8080/tcp` each: what the image tells about itself. */
+  /** `8080/tcp` each, beside those that the image has: engines can not take one back. */
   exposedPorts: string[];
 }
 

@@ -46,6 +46,9 @@ export function startBuild(lifecycle: Lifecycle, request: CreateSnapshotRequest)
       run_config: overlay(emptyRunConfig, request.run_config),
       entrypoint: [],
       cmd: [],
+      exposed_ports: [],
+      included: [],
+      carried: {},
     },
     request.tag ?? defaultTag,
   );
@@ -114,6 +117,7 @@ function built(
     run_config: overlay(ofImage, record.run_config),
     entrypoint: image.entrypoint,
     cmd: image.cmd,
+    exposed_ports: image.exposedPorts,
   };
 }
 

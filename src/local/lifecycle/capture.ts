@@ -12,6 +12,7 @@ import {
   type SnapshotRecord,
 } from '../store/snapshots';
 import { within } from './abort';
+import { capturedLabels, carriedSettings, includedSettings } from './carried-settings';
 import { cutOffCapture, messageOf } from './build-failure';
 import {
   boxKey,
@@ -73,10 +74,14 @@ export async function startCapture(
       source_sandbox_id: box.id,
       fs_capacity_bytes: request.fs_capacity_bytes ?? box.fs_capacity_bytes,
       fs_used_bytes: null,
-      labels: request.labels ?? {},
+      labels: capturedLabels(box, request),
       run_config: overlay(overlay(source.run_config, box.run_config), request.run_config),
-      entrypoint: source.entrypoint,
-      cmd: source.cmd,
+      entrypoint: request.image_config?.entrypoint ?? source.entrypoint,
+      cmd: request.image_config?.cmd ?? source.cmd,
+      exposed_ports:
+        request.image_config?.exposed_ports?.map((port) => `${port}/tcp`) ?? source.exposed_ports,
+      included: includedSettings(request),
+      carried: carriedSettings(box, request),
     },
     request.tag ?? defaultTag,
   );
@@ -137,7 +142,7 @@ async function commit(
     workDir: work_dir,
     entrypoint: record.entrypoint,
     cmd: record.cmd,
-    exposedPorts: [],
+    exposedPorts: record.exposed_ports,
   };
   await engine.commitContainer(containerName(box.id), spec, AbortSignal.timeout(captureLimitMs));
 }

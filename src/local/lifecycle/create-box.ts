@@ -7,6 +7,7 @@ import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes'
 import { orAborted } from './abort';
 import { startBoot } from './boot';
 import { storedBox } from './find-box';
+import { withCarried } from './carried-settings';
 import { cpuFields } from './patch-box';
 import { getBootableSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
@@ -53,9 +54,9 @@ export async function createBox(
   return storedBox(lifecycle, box.id);
 }
 
-function newBox({ database, sealKey }: Lifecycle, request: NewBoxRequest): NewBox {
-  const asked = request.snapshot_id ?? request.snapshot ?? request.snapshot_name;
-  const snapshot = getBootableSnapshot(database, asked);
+function newBox({ database, sealKey }: Lifecycle, asked: NewBoxRequest): NewBox {
+  const snapshot = getBootableSnapshot(database, asked.snapshot_id ?? asked.snapshot ?? asked.snapshot_name);
+  const request = withCarried(asked, snapshot.carried);
   const name = request.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
   if (findBox(database, name)) throw conflict(`There is already a sandbox ${name}. Choose another name.`);
   const capacity = request.fs_capacity_bytes ?? snapshot.fs_capacity_bytes;

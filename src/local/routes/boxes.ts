@@ -11,7 +11,7 @@ import { readBody } from '../request-body';
 import { listBoxes, type BoxRecord } from '../store/boxes';
 import { boxReply, statusMessage } from './box-reply';
 import { createBoxShape, patchBoxShape } from './box-shapes';
-import { refuseCloudOnly } from './cloud-only';
+import { boxCloudOnly, refuseCloudOnly } from './cloud-only';
 import { listQuery } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
@@ -31,7 +31,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
   onPath(router, `${wireRoot}/boxes`, {
     POST: async (context) => {
       const request = await readBody(context, createBoxShape);
-      refuseCloudOnly(request);
+      refuseCloudOnly(request, boxCloudOnly);
       refuseUnenforced(request.proxy_config);
       return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
     },
@@ -53,7 +53,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       context.json(reply(await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
     PATCH: async (context) => {
       const patch = await readBody(context, patchBoxShape);
-      refuseCloudOnly(patch);
+      refuseCloudOnly(patch, boxCloudOnly);
       refuseUnenforced(patch.proxy_config);
       const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config, proxy_config } = patch;
       const { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes } = patch;
