@@ -12,6 +12,7 @@ import {
 import { within } from './abort';
 import { buildFailure, wrongPlatform, type BuildSubject } from './build-failure';
 import { snapshotKey } from './engine-names';
+import { flattenIfDeep } from './flatten';
 import { imageSource, registryAuth, type ImageSource } from './image-source';
 import type { Lifecycle } from './lifecycle';
 import { obtainImage, type ObtainedImage } from './obtain-image';
@@ -82,7 +83,9 @@ async function build(
     };
     const obtained = await obtainImage(lifecycle, order, limited);
     limited.throwIfAborted();
-    updateSnapshot(database, record.id, built(record, obtained, subject));
+    const changes = built(record, obtained, subject);
+    await flattenIfDeep(lifecycle, record.id, limited);
+    updateSnapshot(database, record.id, changes);
   } catch (error) {
     if (wasDeleted(signal)) return;
     await removeSnapshotImage(lifecycle, record.id);
