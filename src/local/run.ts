@@ -39,6 +39,8 @@ export interface RunOptions {
   port: number;
   dataFolder: string;
   engineUrl?: string;
+  /** What the default snapshot is built from; there is none when absent. */
+  defaultImage?: string;
   apiKey: string;
   /** The data directory's own key file when absent. */
   sealKey?: Uint8Array;
@@ -81,13 +83,14 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(() => database.close());
 
     const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
-    const { depthLimits = usualDepthLimits } = options;
+    const { depthLimits = usualDepthLimits, defaultImage } = options;
     const lifecycle = createLifecycle({
       engine,
       database,
       sealKey,
       spoolFolder: directory.spool,
       depthLimits,
+      defaultImage,
       log,
     });
     await reconcile(lifecycle);
@@ -123,7 +126,10 @@ async function findEngine({ engineUrl, signal, log }: RunOptions): Promise<Engin
   return engine;
 }
 
-type Foundation = Pick<Lifecycle, 'engine' | 'database' | 'sealKey' | 'spoolFolder' | 'depthLimits' | 'log'>;
+type Foundation = Pick<
+  Lifecycle,
+  'engine' | 'database' | 'sealKey' | 'spoolFolder' | 'depthLimits' | 'defaultImage' | 'log'
+>;
 
 function createLifecycle(foundation: Foundation): Lifecycle {
   const { engine, database, log } = foundation;

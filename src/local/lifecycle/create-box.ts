@@ -4,8 +4,10 @@ import { conflict, Failure, invalidField } from '../failure';
 import type { AskedProxyConfig } from '../proxy/config-shape';
 import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes';
+import type { SnapshotRecord } from '../store/snapshots';
 import { orAborted } from './abort';
 import { startBoot } from './boot';
+import { defaultSnapshot, wantsDefault } from './default-snapshot';
 import { storedBox } from './find-box';
 import { withCarried } from './carried-settings';
 import { cpuFields } from './patch-box';
@@ -54,11 +56,12 @@ export async function createBox(
   return storedBox(lifecycle, box.id);
 }
 
-function newBox({ database, sealKey }: Lifecycle, asked: NewBoxRequest): NewBox {
-  const snapshot = getBootableSnapshot(database, asked.snapshot_id ?? asked.snapshot ?? asked.snapshot_name);
-  const request = withCarried(asked, snapshot.carried);
-  const name = request.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
+function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
+  const { database, sealKey } = lifecycle;
+  const name = asked.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
   if (findBox(database, name)) throw conflict(`There is already a sandbox ${name}. Choose another name.`);
+  const snapshot = snapshotFor(lifecycle, asked);
+  const request = withCarried(asked, snapshot.carried);
   const capacity = request.fs_capacity_bytes ?? snapshot.fs_capacity_bytes;
   if (capacity < snapshot.fs_capacity_bytes) {
     throw invalidField(
@@ -91,4 +94,10 @@ function newBox({ database, sealKey }: Lifecycle, asked: NewBoxRequest): NewBox 
     proxy_config: proxy?.proxy_config ?? null,
     proxy_secrets: proxy?.proxy_secrets ?? {},
   };
+}
+
+function snapshotFor(lifecycle: Lifecycle, request: NewBoxRequest): SnapshotRecord {
+  const asked = request.snapshot_id ?? request.snapshot ?? request.snapshot_name;
+  if (asked === undefined || wantsDefault(asked)) return defaultSnapshot(lifecycle);
+  return getBootableSnapshot(lifecycle.database, asked);
 }

@@ -24,6 +24,8 @@ export interface Lifecycle {
   buildSlots: Slots;
   observer: Observer;
   depthLimits: DepthLimits;
+  /** What the default snapshot is built from, as the user gave it. */
+  defaultImage?: string;
   /** Where uploads wait for their size to be known. Emptied at start. */
   spoolFolder: string;
   /** Shells that were found in containers, as `container:path`: a shell that was there stays there. */

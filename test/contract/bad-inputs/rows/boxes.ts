@@ -10,6 +10,14 @@ const from = { snapshot_id: '{snapshot}' };
 export const boxRows: Row[] = [
   ['a list as sandbox', create, [], 422, /object/],
   ['a sandbox cut off', create, '{"snapshot_id":', 400, /not valid JSON/],
+  ['no snapshot at all', create, {}, 400, /--default-image/],
+  [
+    'a default snapshot that is not there',
+    create,
+    { snapshot: 'system/default:latest' },
+    400,
+    /--default-image/,
+  ],
   ['an empty name', create, { ...from, name: '' }, 422, /name/],
   ['a name with a slash', create, { ...from, name: 'a/b' }, 422, /name/],
   ['dots as name', create, { ...from, name: '..' }, 422, /name/],
