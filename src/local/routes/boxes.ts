@@ -12,11 +12,12 @@ import { listBoxes, type BoxRecord } from '../store/boxes';
 import { boxReply, statusMessage } from './box-reply';
 import { createBoxShape, patchBoxShape } from './box-shapes';
 import { boxCloudOnly, refuseCloudOnly } from './cloud-only';
-import { listQuery } from './list-query';
+import { listQuery, type ListRules } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
 
-const listRules = {
+const listRules: ListRules = {
+  key: 'sandboxes',
   hasLabels: true,
   sortKeys: ['name', 'status', 'created_at', 'stopped_at', 'idle_ttl_seconds', 'delete_after_stop_seconds'],
   statuses: ['provisioning', 'ready', 'failed', 'stopped', 'deleting'],
@@ -38,8 +39,10 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
     GET: async (context) => {
       const query = listQuery(context, listRules);
       await observer.refresh(context.get('signal'));
-      const { records, next } = listBoxes(database, query);
-      return context.json(listReply('sandboxes', records.map(reply), query, next));
+      // No sandbox here has resource tags to be found by.
+      const asksForTags = context.req.queries('tag_value_id')?.some((id) => id !== '') ?? false;
+      const { records, next } = asksForTags ? { records: [] } : listBoxes(database, query);
+      return context.json(listReply(listRules.key, records.map(reply), query, next));
     },
   });
   onPath(router, `${wireRoot}/boxes/batch-delete`, {
