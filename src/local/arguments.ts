@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseImageReference } from './image-reference';
 
 export interface Arguments {
   host: string;
@@ -8,6 +9,8 @@ export interface Arguments {
   dataDir?: string;
   /** Looked for when absent. */
   engine?: string;
+  /** What sandboxes are made from whose request names no snapshot. */
+  defaultImage?: string;
   /** Seconds without use after which the server ends. Never when absent. */
   linger?: number;
   sealKeyFromStdin: boolean;
@@ -23,13 +26,14 @@ export const usage = `Usage: node local-server.js [options]
 Serves the LangSmith sandbox API on the container engine of this machine. When ready, it prints one line of JSON:
 {"endpoint":"http://127.0.0.1:PORT","api_key":"…"}
 
-  --host HOST        address to listen on (127.0.0.1)
-  --port PORT        port to listen on; 0 takes a free one (0)
-  --data-dir DIR     where its state is kept (a folder of the user's own)
-  --engine URL       the container engine, such as unix:///var/run/docker.sock (it is looked for)
-  --linger SECONDS   end when nothing has used the server for so long (never)
-  --seal-key-stdin   read the key that seals stored secrets from standard input: 32 bytes, one base64 line
-  --help             this text
+  --host HOST            address to listen on (127.0.0.1)
+  --port PORT            port to listen on; 0 takes a free one (0)
+  --data-dir DIR         where its state is kept (a folder of the user's own)
+  --engine URL           the container engine, such as unix:///var/run/docker.sock (it is looked for)
+  --default-image IMAGE  what sandboxes are made from that are created without a snapshot (nothing)
+  --linger SECONDS       end when nothing has used the server for so long (never)
+  --seal-key-stdin       read the key that seals stored secrets from standard input: 32 bytes, one base64 line
+  --help                 this text
 
 The API key is taken from LANGSMITH_API_KEY, or made.
 Exit codes: 0 ended as asked, 2 wrong arguments, 3 no container engine, 4 the data directory is in use.
@@ -44,6 +48,7 @@ export function parseArguments(args: string[]): Arguments | 'help' {
     port: wholeNumber('--port', values.port, 65_535) ?? 0,
     dataDir: nonEmpty('--data-dir', values['data-dir']),
     engine: nonEmpty('--engine', values.engine),
+    defaultImage: imageName('--default-image', values['default-image']),
     linger: wholeNumber('--linger', values.linger, 7 * 24 * 3600),
     sealKeyFromStdin: values['seal-key-stdin'] ?? false,
   };
@@ -58,6 +63,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         'data-dir': { type: 'string' },
         engine: { type: 'string' },
+        'default-image': { type: 'string' },
         linger: { type: 'string' },
         'seal-key-stdin': { type: 'boolean' },
         help: { type: 'boolean' },
@@ -72,6 +78,11 @@ function parse(args: string[]) {
 function nonEmpty(name: string, text: string | undefined): string | undefined {
   if (text === '') throw new UsageError(`${name} needs a value. See --help.`);
   return text;
+}
+
+function imageName(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || parseImageReference(text)) return text;
+  throw new UsageError(`${name} must be an image such as "python:3.13", not "${text}". See --help.`);
 }
 
 function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {

@@ -11,6 +11,7 @@ import { createLeases, type Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
 import { endLeftCommands } from './lifecycle/left-commands';
 import { createActivity } from './lifecycle/activity';
+import { usualDepthLimits, type DepthLimits } from './lifecycle/depth';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
@@ -38,9 +39,13 @@ export interface RunOptions {
   port: number;
   dataFolder: string;
   engineUrl?: string;
+  /** What the default snapshot is built from; there is none when absent. */
+  defaultImage?: string;
   apiKey: string;
   /** The data directory's own key file when absent. */
   sealKey?: Uint8Array;
+  /** When images are flattened; what engines bear when absent. */
+  depthLimits?: DepthLimits;
   log: Log;
   /** Gives up while starting. */
   signal: AbortSignal;
@@ -78,7 +83,16 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(() => database.close());
 
     const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
-    const lifecycle = createLifecycle(engine, database, sealKey, directory.spool, log);
+    const { depthLimits = usualDepthLimits, defaultImage } = options;
+    const lifecycle = createLifecycle({
+      engine,
+      database,
+      sealKey,
+      spoolFolder: directory.spool,
+      depthLimits,
+      defaultImage,
+      log,
+    });
     await reconcile(lifecycle);
     signal.throwIfAborted();
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
@@ -112,27 +126,23 @@ async function findEngine({ engineUrl, signal, log }: RunOptions): Promise<Engin
   return engine;
 }
 
-function createLifecycle(
-  engine: Engine,
-  database: Lifecycle['database'],
-  sealKey: Uint8Array,
-  spoolFolder: string,
-  log: Log,
-): Lifecycle {
+type Foundation = Pick<
+  Lifecycle,
+  'engine' | 'database' | 'sealKey' | 'spoolFolder' | 'depthLimits' | 'defaultImage' | 'log'
+>;
+
+function createLifecycle(foundation: Foundation): Lifecycle {
+  const { engine, database, log } = foundation;
   const instance = instanceOf(database);
   const turns = createTurns();
   return {
-    engine,
-    database,
+    ...foundation,
     instance,
-    sealKey,
-    log,
     turns,
     activity: createActivity({ now: Date.now, record: (id, at) => recordUse(database, id, at) }),
     tasks: createTasks(log),
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),
-    spoolFolder,
     knownShells: new Set(),
   };
 }

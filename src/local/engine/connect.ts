@@ -20,6 +20,7 @@ import { EngineError } from './engine-error';
 import { exec } from './exec';
 import { openHttp, versioned, type EngineHttp } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
+import { importContainer } from './import-container';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
 import { layRelay } from './lay-relay';
 import { podman } from './podman';
@@ -120,6 +121,7 @@ function engineOver(connection: Connection): Engine {
     inspectContainer: (...call) => inspectContainer(connection, ...call),
     listContainers: (...call) => listContainers(connection, ...call),
     commitContainer: (...call) => commitContainer(connection, ...call),
+    importContainer: (...call) => importContainer(connection, ...call),
     exec: (...call) => exec(connection, ...call),
     putArchive: (...call) => putArchive(connection, ...call),
     getArchive: (...call) => getArchive(connection, ...call),

@@ -32,7 +32,13 @@ export const docker: Dialect = {
       WorkingDir: spec.workDir,
       Entrypoint: spec.entrypoint,
       Cmd: spec.cmd,
-      ExposedPorts: Object.fromEntries(spec.exposedPorts.map((port) => [port, {}])),
+      ExposedPorts: setOf(spec.exposedPorts),
+      Volumes: setOf(spec.volumes),
     },
   }),
 };
+
+/** Go's form of a set. */
+function setOf(names: string[]): Record<string, object> {
+  return Object.fromEntries(names.map((name) => [name, {}]));
+}

@@ -57,6 +57,11 @@ export interface Engine {
    * After an abort the image may appear all the same.
    */
   commitContainer(id: string, spec: CommitSpec, signal: AbortSignal): Promise<string>;
+  /**
+   * Writes the filesystem of a container that does not run as an image of one layer and no configuration, through this
+   * process. Leaves out what commit leaves out. After an abort the image may appear all the same.
+   */
+  importContainer(id: string, repository: string, tag: string, signal: AbortSignal): Promise<void>;
 
   /** Runs a process in a running container; never a shell of its own accord. Rejects `conflict` on a stopped one. */
   exec(id: string, spec: ExecSpec, signal: AbortSignal): Promise<ExecStream>;
@@ -138,6 +143,8 @@ export interface EngineImage {
   env: Record<string, string>;
   entrypoint: string[];
   cmd: string[];
+  /** `8080/tcp` each. */
+  exposedPorts: string[];
   labels: Record<string, string>;
   /** Folders the image declares as volumes: each container gets its own, and no commit holds them. */
   volumes: string[];
@@ -175,8 +182,10 @@ export interface CommitSpec {
   workDir: string;
   entrypoint: string[];
   cmd: string[];
-  /** `8080/tcp` each: what the image tells about itself. */
+  /** `8080/tcp` each, beside those that the image has: engines can not take one back. */
   exposedPorts: string[];
+  /** Folders that it declares as volumes, beside those that the image has. */
+  volumes: string[];
 }
 
 export interface PathStat {

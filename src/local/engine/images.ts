@@ -27,6 +27,7 @@ const imageShape = z.object({
       Entrypoint: texts,
       Cmd: texts,
       Labels: labels,
+      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
       Volumes: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
@@ -62,6 +63,7 @@ export async function inspectImage(
     env: envRecord(config.Env ?? []),
     entrypoint: config.Entrypoint ?? [],
     cmd: config.Cmd ?? [],
+    exposedPorts: Object.keys(config.ExposedPorts ?? {}),
     labels: config.Labels ?? {},
     volumes: Object.keys(config.Volumes ?? {}),
   };

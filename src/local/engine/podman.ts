@@ -16,6 +16,7 @@ export const podman: Dialect = {
         ...(spec.user ? [`USER ${spec.user}`] : []),
         ...(spec.workDir ? [`WORKDIR ${spec.workDir}`] : []),
         ...spec.exposedPorts.map((port) => `EXPOSE ${port}`),
+        ...spec.volumes.map((folder) => `VOLUME ${folder}`),
         `ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`,
         `CMD ${JSON.stringify(spec.cmd)}`,
       ],

@@ -3,6 +3,7 @@ import { Failure, invalidRequest } from '../failure';
 import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import { within } from './abort';
 import { bootFailure } from './boot-failure';
+import { untilBuilt } from './default-snapshot';
 import { boxKey, containerLabels, containerName, imageName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
@@ -61,11 +62,11 @@ async function boot(
   options: BootOptions,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const limited = within(bootLimitMs, signal);
   try {
-    return await lifecycle.turns.run(boxKey(box.id), limited, async () => {
+    return await lifecycle.turns.run(boxKey(box.id), within(bootLimitMs, signal), async () => {
       if (findBox(lifecycle.database, box.id)?.status !== 'provisioning') return deletedMeanwhile(box);
-      await runContainer(lifecycle, box, options, limited);
+      await untilBuilt(lifecycle, box, signal);
+      await runContainer(lifecycle, box, options, within(bootLimitMs, signal));
       lifecycle.activity.touch(box.id);
       settle(lifecycle, box.id, { status: 'ready', status_message: null, stopped_at: null });
       return undefined;

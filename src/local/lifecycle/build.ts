@@ -12,6 +12,7 @@ import {
 import { within } from './abort';
 import { buildFailure, wrongPlatform, type BuildSubject } from './build-failure';
 import { snapshotKey } from './engine-names';
+import { flattenIfDeep } from './flatten';
 import { imageSource, registryAuth, type ImageSource } from './image-source';
 import type { Lifecycle } from './lifecycle';
 import { obtainImage, type ObtainedImage } from './obtain-image';
@@ -46,6 +47,9 @@ export function startBuild(lifecycle: Lifecycle, request: CreateSnapshotRequest)
       run_config: overlay(emptyRunConfig, request.run_config),
       entrypoint: [],
       cmd: [],
+      exposed_ports: [],
+      included: [],
+      carried: {},
     },
     request.tag ?? defaultTag,
   );
@@ -79,7 +83,9 @@ async function build(
     };
     const obtained = await obtainImage(lifecycle, order, limited);
     limited.throwIfAborted();
-    updateSnapshot(database, record.id, built(record, obtained, subject));
+    const changes = built(record, obtained, subject);
+    await flattenIfDeep(lifecycle, record.id, limited);
+    updateSnapshot(database, record.id, changes);
   } catch (error) {
     if (wasDeleted(signal)) return;
     await removeSnapshotImage(lifecycle, record.id);
@@ -114,6 +120,7 @@ function built(
     run_config: overlay(ofImage, record.run_config),
     entrypoint: image.entrypoint,
     cmd: image.cmd,
+    exposed_ports: image.exposedPorts,
   };
 }
 

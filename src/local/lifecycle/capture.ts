@@ -12,6 +12,7 @@ import {
   type SnapshotRecord,
 } from '../store/snapshots';
 import { within } from './abort';
+import { capturedLabels, carriedSettings, includedSettings } from './carried-settings';
 import { cutOffCapture, messageOf } from './build-failure';
 import {
   boxKey,
@@ -21,7 +22,9 @@ import {
   repositoryOf,
   snapshotKey,
 } from './engine-names';
+import { depthOf } from './depth';
 import { getBox } from './find-box';
+import { flattenIfDeep } from './flatten';
 import type { Lifecycle } from './lifecycle';
 import { removeSnapshotImage } from './remove-image';
 import { overlay } from './run-config';
@@ -29,8 +32,6 @@ import { TaskEnded, wasDeleted } from './tasks';
 
 export const captureLimitMs = 30 * 60_000;
 const inspectLimitMs = 60_000;
-/** Docker refuses an image of 127 layers, Podman of 130; a sandbox adds one of its own. */
-const mostLayers = 120;
 
 /**
  * Starts to write a running sandbox's filesystem as a snapshot, which is given as `building`. `/tmp` and processes are
@@ -73,10 +74,14 @@ export async function startCapture(
       source_sandbox_id: box.id,
       fs_capacity_bytes: request.fs_capacity_bytes ?? box.fs_capacity_bytes,
       fs_used_bytes: null,
-      labels: request.labels ?? {},
+      labels: capturedLabels(box, request),
       run_config: overlay(overlay(source.run_config, box.run_config), request.run_config),
-      entrypoint: source.entrypoint,
-      cmd: source.cmd,
+      entrypoint: request.image_config?.entrypoint ?? source.entrypoint,
+      cmd: request.image_config?.cmd ?? source.cmd,
+      exposed_ports:
+        request.image_config?.exposed_ports?.map((port) => `${port}/tcp`) ?? source.exposed_ports,
+      included: includedSettings(request),
+      carried: carriedSettings(box, request),
     },
     request.tag ?? defaultTag,
   );
@@ -97,6 +102,7 @@ async function capture(
   try {
     await turns.run(boxKey(box.id), limited, () => commit(lifecycle, record, box, limited));
     if (wasDeleted(signal)) return;
+    await flattenIfDeep(lifecycle, record.id, limited);
     const changes = await captured(lifecycle, record, AbortSignal.timeout(inspectLimitMs));
     updateSnapshot(database, record.id, changes);
   } catch (error) {
@@ -113,18 +119,18 @@ async function capture(
  * So the sandbox's turn lasts until the engine answers.
  */
 async function commit(
-  { engine, instance }: Lifecycle,
+  { engine, instance, depthLimits }: Lifecycle,
   record: SnapshotRecord,
   box: BoxRecord,
   signal: AbortSignal,
 ): Promise<void> {
   const base = await engine.inspectImage(imageName(instance, box.snapshot_id), signal);
-  if (base && base.layerCount >= mostLayers) {
+  if (base && depthOf(base.layerCount, depthLimits) === 'too-deep') {
     throw new Failure(
       400,
       'InvalidRequest',
-      `Sandbox ${box.name} stands on ${base.layerCount} captures, more than an engine can stack. ` +
-        'Build a fresh snapshot from an image and capture from that.',
+      `Sandbox ${box.name} stands on ${base.layerCount} layers, more than an engine can stack, and they could not be ` +
+        'flattened: the log of the local server says why. Build a fresh snapshot from an image and capture from that.',
     );
   }
   const { env_vars, user, work_dir } = record.run_config;
@@ -137,7 +143,8 @@ async function commit(
     workDir: work_dir,
     entrypoint: record.entrypoint,
     cmd: record.cmd,
-    exposedPorts: [],
+    exposedPorts: record.exposed_ports,
+    volumes: [],
   };
   await engine.commitContainer(containerName(box.id), spec, AbortSignal.timeout(captureLimitMs));
 }

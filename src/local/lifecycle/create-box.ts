@@ -4,9 +4,12 @@ import { conflict, Failure, invalidField } from '../failure';
 import type { AskedProxyConfig } from '../proxy/config-shape';
 import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes';
+import type { SnapshotRecord } from '../store/snapshots';
 import { orAborted } from './abort';
 import { startBoot } from './boot';
+import { defaultSnapshot, wantsDefault } from './default-snapshot';
 import { storedBox } from './find-box';
+import { withCarried } from './carried-settings';
 import { cpuFields } from './patch-box';
 import { getBootableSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
@@ -53,11 +56,12 @@ export async function createBox(
   return storedBox(lifecycle, box.id);
 }
 
-function newBox({ database, sealKey }: Lifecycle, request: NewBoxRequest): NewBox {
-  const asked = request.snapshot_id ?? request.snapshot ?? request.snapshot_name;
-  const snapshot = getBootableSnapshot(database, asked);
-  const name = request.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
+function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
+  const { database, sealKey } = lifecycle;
+  const name = asked.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
   if (findBox(database, name)) throw conflict(`There is already a sandbox ${name}. Choose another name.`);
+  const snapshot = snapshotFor(lifecycle, asked);
+  const request = withCarried(asked, snapshot.carried);
   const capacity = request.fs_capacity_bytes ?? snapshot.fs_capacity_bytes;
   if (capacity < snapshot.fs_capacity_bytes) {
     throw invalidField(
@@ -90,4 +94,10 @@ function newBox({ database, sealKey }: Lifecycle, request: NewBoxRequest): NewBo
     proxy_config: proxy?.proxy_config ?? null,
     proxy_secrets: proxy?.proxy_secrets ?? {},
   };
+}
+
+function snapshotFor(lifecycle: Lifecycle, request: NewBoxRequest): SnapshotRecord {
+  const asked = request.snapshot_id ?? request.snapshot ?? request.snapshot_name;
+  if (asked === undefined || wantsDefault(asked)) return defaultSnapshot(lifecycle);
+  return getBootableSnapshot(lifecycle.database, asked);
 }

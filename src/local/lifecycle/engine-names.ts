@@ -32,6 +32,32 @@ export function capturedImageLabels(snapshotId: string): Record<string, string> 
   return { [instanceLabel]: '', [boxLabel]: '', [snapshotLabel]: snapshotId };
 }
 
+/**
+ * While the image of a snapshot is flattened, the engine has two images and a container of each besides: the one of many
+ * layers and the one of few. They belong to the task at `snapshotKey`, and to nobody once it has ended.
+ */
+export const scratchParts = ['deep', 'flat'] as const;
+export type ScratchPart = (typeof scratchParts)[number];
+
+export function scratchTag(snapshotId: string, part: ScratchPart): string {
+  return `${snapshotId}-${part}`;
+}
+
+/** The snapshot whose image, or whose scratch image, has this tag. */
+export function taggedSnapshot(tag: string): { snapshotId: string; isScratch: boolean } {
+  const snapshotId = tag.replace(new RegExp(`-(?:${scratchParts.join('|')})$`), '');
+  return { snapshotId, isScratch: snapshotId !== tag };
+}
+
+export function scratchContainerName(snapshotId: string, part: ScratchPart): string {
+  return `langsmith-snapshot-${scratchTag(snapshotId, part)}`;
+}
+
+/** Of no sandbox, whatever the image says. */
+export function scratchContainerLabels(instance: string, snapshotId: string): Record<string, string> {
+  return { [instanceLabel]: instance, [boxLabel]: '', [snapshotLabel]: snapshotId };
+}
+
 /** Keys of `Tasks` and `Turns`. */
 export const boxKey = (boxId: string): string => `box ${boxId}`;
 export const snapshotKey = (snapshotId: string): string => `snapshot ${snapshotId}`;

@@ -1,6 +1,6 @@
 import { invalidRequest, notFound } from '../failure';
 import { isId } from '../resource-name';
-import { defaultSnapshotName, defaultTag, parseSnapshotName } from '../snapshot-name';
+import { defaultTag, parseSnapshotName } from '../snapshot-name';
 import type { Database } from '../store/database';
 import {
   findSnapshot,
@@ -30,18 +30,13 @@ export function getSnapshot(database: Database, asked: string): SnapshotRecord {
 }
 
 /**
- * One that a sandbox can be created from; `asked` undefined means the default one. Where a name leads to one that is
- * not ready, its newest ready snapshot without a tag will do, which is the one it led to before. Throws 400 that
+ * One that a sandbox can be created from. Where a name leads to one that is not ready, its newest ready snapshot without a tag will do, which is the one it led to before. Throws 400 that
  * says what to do.
  */
-export function getBootableSnapshot(database: Database, asked: string | undefined): SnapshotRecord {
-  const snapshot = bootable(database, asked ?? defaultSnapshotName);
+export function getBootableSnapshot(database: Database, asked: string): SnapshotRecord {
+  const snapshot = bootable(database, asked);
   if (!snapshot) {
-    throw invalidRequest(
-      asked === undefined
-        ? `The local server has no default snapshot (${defaultSnapshotName}). Build a snapshot and name it.`
-        : `There is no snapshot ${asked} here. Build one, or give the name or id of another.`,
-    );
+    throw invalidRequest(`There is no snapshot ${asked} here. Build one, or give the name or id of another.`);
   }
   switch (snapshot.status) {
     case 'ready':

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine';
 import type { Log } from '../log';
 import type { Database } from '../store/database';
 import type { Activity } from './activity';
+import type { DepthLimits } from './depth';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
 import type { Tasks } from './tasks';
@@ -22,6 +23,9 @@ export interface Lifecycle {
   /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;
+  depthLimits: DepthLimits;
+  /** What the default snapshot is built from, as the user gave it. */
+  defaultImage?: string;
   /** Where uploads wait for their size to be known. Emptied at start. */
   spoolFolder: string;
   /** Shells that were found in containers, as `container:path`: a shell that was there stays there. */

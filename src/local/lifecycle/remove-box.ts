@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
 import { settlesWithin, within } from './abort';
-import { boxKey, containerName } from './engine-names';
+import { boxKey, containerName, snapshotKey } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 import { forgetShells } from './shell';
@@ -22,8 +22,9 @@ export async function removeBox(lifecycle: Lifecycle, idOrName: string): Promise
   const { database, tasks } = lifecycle;
   const box = storedBox(lifecycle, idOrName);
   updateBox(database, box.id, { status: 'deleting', status_message: null });
-  // A boot is short, and one that is ended halfway may leave its container behind.
-  if (!(await settlesWithin(tasks.ended(boxKey(box.id)), bootPatienceMs))) await tasks.cancel(boxKey(box.id));
+  // A boot is short, and one that is ended halfway may leave its container behind. A build it waits for may be long.
+  const patienceMs = tasks.running(snapshotKey(box.snapshot_id)) ? 0 : bootPatienceMs;
+  if (!(await settlesWithin(tasks.ended(boxKey(box.id)), patienceMs))) await tasks.cancel(boxKey(box.id));
   try {
     await finishBoxRemoval(lifecycle, box.id);
   } catch (error) {

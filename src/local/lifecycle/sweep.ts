@@ -2,7 +2,16 @@ import { borrowedNames } from '../store/borrowed-names';
 import { allBoxes, findBox } from '../store/boxes';
 import { allSnapshots, findSnapshot } from '../store/snapshots';
 import { within } from './abort';
-import { boxKey, boxLabel, imageKey, instanceLabel, repositoryOf, snapshotKey } from './engine-names';
+import {
+  boxKey,
+  boxLabel,
+  imageKey,
+  instanceLabel,
+  repositoryOf,
+  snapshotKey,
+  snapshotLabel,
+  taggedSnapshot,
+} from './engine-names';
 import type { Lifecycle } from './lifecycle';
 import { finishBoxRemoval } from './remove-box';
 import { finishSnapshotRemoval } from './remove-snapshot';
@@ -42,10 +51,11 @@ async function finishDeletions(lifecycle: Lifecycle, signal: AbortSignal): Promi
 
 /** The engine is asked before the store: a container that is listed had its row by then. */
 async function removeStrayContainers(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
-  const { engine, database, instance, log } = lifecycle;
+  const { engine, database, tasks, instance, log } = lifecycle;
   const limited = within(limitMs, signal);
   for (const { id, name, labels } of await engine.listContainers(instanceLabel, instance, limited)) {
     if (findBox(database, labels[boxLabel] ?? '')) continue;
+    if (tasks.running(snapshotKey(labels[snapshotLabel] ?? ''))) continue;
     log.info(`removing the container ${name}, which no sandbox has`);
     await logged(lifecycle, signal, () => engine.removeContainer(id, limited));
   }
@@ -63,9 +73,11 @@ async function removeStrayImages(lifecycle: Lifecycle, signal: AbortSignal): Pro
   }
 }
 
-function isWanted({ database, tasks }: Lifecycle, snapshotId: string): boolean {
+function isWanted({ database, tasks }: Lifecycle, tag: string): boolean {
+  const { snapshotId, isScratch } = taggedSnapshot(tag);
+  if (tasks.running(snapshotKey(snapshotId))) return true;
   const status = findSnapshot(database, snapshotId)?.status;
-  return tasks.running(snapshotKey(snapshotId)) || (status !== undefined && status !== 'failed');
+  return !isScratch && status !== undefined && status !== 'failed';
 }
 
 async function returnBorrowedNames(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {

@@ -11,12 +11,13 @@ import { readBody } from '../request-body';
 import { listBoxes, type BoxRecord } from '../store/boxes';
 import { boxReply, statusMessage } from './box-reply';
 import { createBoxShape, patchBoxShape } from './box-shapes';
-import { refuseCloudOnly } from './cloud-only';
-import { listQuery } from './list-query';
+import { boxCloudOnly, refuseCloudOnly } from './cloud-only';
+import { listQuery, type ListRules } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
 
-const listRules = {
+const listRules: ListRules = {
+  key: 'sandboxes',
   hasLabels: true,
   sortKeys: ['name', 'status', 'created_at', 'stopped_at', 'idle_ttl_seconds', 'delete_after_stop_seconds'],
   statuses: ['provisioning', 'ready', 'failed', 'stopped', 'deleting'],
@@ -31,15 +32,17 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
   onPath(router, `${wireRoot}/boxes`, {
     POST: async (context) => {
       const request = await readBody(context, createBoxShape);
-      refuseCloudOnly(request);
+      refuseCloudOnly(request, boxCloudOnly);
       refuseUnenforced(request.proxy_config);
       return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
     },
     GET: async (context) => {
       const query = listQuery(context, listRules);
       await observer.refresh(context.get('signal'));
-      const { records, next } = listBoxes(database, query);
-      return context.json(listReply('sandboxes', records.map(reply), query, next));
+      // No sandbox here has resource tags to be found by.
+      const asksForTags = context.req.queries('tag_value_id')?.some((id) => id !== '') ?? false;
+      const { records, next } = asksForTags ? { records: [] } : listBoxes(database, query);
+      return context.json(listReply(listRules.key, records.map(reply), query, next));
     },
   });
   onPath(router, `${wireRoot}/boxes/batch-delete`, {
@@ -53,7 +56,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       context.json(reply(await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
     PATCH: async (context) => {
       const patch = await readBody(context, patchBoxShape);
-      refuseCloudOnly(patch);
+      refuseCloudOnly(patch, boxCloudOnly);
       refuseUnenforced(patch.proxy_config);
       const { name, idle_ttl_seconds, delete_after_stop_seconds, run_config, proxy_config } = patch;
       const { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes } = patch;

@@ -38,9 +38,8 @@ export const cloudOnlyFields = {
   tag_value_ids: optional(z.array(text)),
 };
 
-type CloudOnly = keyof typeof cloudOnlyFields;
-
-const reasons: Record<CloudOnly, string> = {
+/** Why not here, and what to do instead; by field. */
+export const boxCloudOnly: Record<keyof typeof cloudOnlyFields, string> = {
   mount_config: 'the local server mounts no buckets or repositories. Leave it out, and upload the files.',
   volumes: 'the local server has no volumes. Leave them out, and keep the files in a snapshot.',
   access_delegation: 'the local server has one user. Leave it out.',
@@ -51,13 +50,14 @@ const reasons: Record<CloudOnly, string> = {
  * Refuses a request that asks for it: to leave it out in silence could lose or expose what the caller relies on.
  * Empty values ask for nothing. Throws 501.
  */
-export function refuseCloudOnly(request: Partial<Record<CloudOnly, object>>): void {
-  for (const field of Object.keys(reasons) as CloudOnly[]) {
+export function refuseCloudOnly(request: Record<string, unknown>, reasons: Record<string, string>): void {
+  for (const [field, reason] of Object.entries(reasons)) {
     if (!asksFor(request[field])) continue;
-    throw new Failure(501, 'NotImplemented', `${field} works on LangSmith only: ${reasons[field]}`);
+    throw new Failure(501, 'NotImplemented', `${field} works on LangSmith only: ${reason}`);
   }
 }
 
-function asksFor(value: object | undefined): boolean {
-  return Object.values(value ?? {}).some((part) => typeof part !== 'object' || asksFor(part as object));
+function asksFor(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return Boolean(value);
+  return Object.values(value).some((part) => typeof part !== 'object' || asksFor(part));
 }

@@ -31,7 +31,9 @@ export const envVars = z
     "A variable has a name without '=', and no zero bytes.",
   );
 
-const plainText = z.string().refine((text) => !text.includes('\0'), 'Zero bytes can not be used here.');
+export const plainText = z
+  .string()
+  .refine((text) => !text.includes('\0'), 'Zero bytes can not be used here.');
 
 export const runConfig = z.object({
   user: plainText.nullish(),

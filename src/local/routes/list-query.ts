@@ -1,26 +1,31 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { invalidRequest } from '../failure';
-import type { ListQuery, ListStart } from '../store/list';
+import type { ListOrder, ListPosition, ListQuery, ListStart } from '../store/list';
 
 const mostRows = 500;
 const defaultRows = 50;
 
+export type ListKey = 'snapshots' | 'sandboxes' | 'registries';
+
 export interface ListRules {
+  /** Its name in replies; its cursors are of no use elsewhere. */
+  key: ListKey;
   /** Columns it can be sorted by. */
   sortKeys: string[];
   /** Absent where there is no status to filter by. */
   statuses?: string[];
   hasLabels: boolean;
-  /** Bounds of `page_size`; those of `limit` are the same everywhere. */
+  /** Bounds of `page_size`, where the wire tells them; otherwise ASSUMED those of `limit`, which are the same everywhere. */
   pageSize?: { most: number; usual: number };
 }
 
 const cursorShape = z.object({
+  of: z.string(),
   by: z.string(),
   down: z.boolean(),
   value: z.union([z.string(), z.number()]),
-  seq: z.number(),
+  seq: z.int(),
 });
 
 /**
@@ -28,26 +33,23 @@ const cursorShape = z.object({
  * Throws 400 for a parameter that does not fit.
  */
 export function listQuery(context: Context, rules: ListRules): ListQuery {
-  const query = (name: string): string | undefined => context.req.query(name) || undefined;
+  const query: Query = (name) => context.req.query(name) || undefined;
   const sortBy = query('sort_by') ?? 'created_at';
   refuseUnless(rules.sortKeys.includes(sortBy), `sort_by must be one of ${rules.sortKeys.join(', ')}.`);
-  const order = query('sort_order') ?? query('sort_direction') ?? 'desc';
-  refuseUnless(order === 'asc' || order === 'desc', 'sort_order must be asc or desc.');
   const status = query('status');
   if (status) refuseUnlessStatus(status, rules.statuses);
-  const labels = (context.req.queries('label') ?? []).map(labelFilter);
+  const labels = (context.req.queries('label') ?? []).filter((text) => text !== '').map(labelFilter);
   refuseUnless(labels.length === 0 || rules.hasLabels, 'This list has no labels to filter by.');
   // Whatever is here was created by the one user there is.
   refuseUnless((query('created_by') ?? 'me') === 'me', 'created_by can only be me.');
-  const descending = order === 'desc';
+  const order = { sortBy, descending: isDescending(query) };
   return {
-    sortBy,
-    descending,
+    ...order,
     status,
     nameContains: query('name_contains'),
     labels,
     limit: rowsOf(query, rules),
-    start: startOf(query('cursor'), query('offset'), sortBy, descending),
+    start: startOf(query, rules.key, order),
   };
 }
 
@@ -56,29 +58,38 @@ function refuseUnlessStatus(status: string, statuses: string[] | undefined): voi
   refuseUnless(statuses?.includes(status) ?? false, `status must be one of ${statuses?.join(', ')}.`);
 }
 
-function rowsOf(query: (name: string) => string | undefined, { pageSize }: ListRules): number {
-  const isOldStyle = query('limit') !== undefined || query('offset') !== undefined;
-  if (isOldStyle && query('page_size') === undefined)
-    return wholeNumber('limit', query('limit'), 1, mostRows) ?? defaultRows;
+type Query = (name: string) => string | undefined;
+
+/** `sort_direction` is the older name. */
+function isDescending(query: Query): boolean {
+  for (const name of ['sort_order', 'sort_direction'])
+    refuseUnless(['asc', 'desc'].includes(query(name) ?? 'desc'), `${name} must be asc or desc.`);
+  return (query('sort_order') ?? query('sort_direction') ?? 'desc') === 'desc';
+}
+
+/** `page_size` wins over `limit`. */
+function rowsOf(query: Query, { pageSize }: ListRules): number {
   const { most, usual } = pageSize ?? { most: mostRows, usual: defaultRows };
-  return wholeNumber('page_size', query('page_size'), 1, most) ?? usual;
+  const limit = wholeNumber('limit', query('limit'), 1, mostRows);
+  const size = wholeNumber('page_size', query('page_size'), 1, most);
+  const isOldStyle = limit !== undefined || query('offset') !== undefined;
+  return size ?? limit ?? (isOldStyle ? defaultRows : usual);
 }
 
 /** Where the next page starts, for the caller to hand back. */
-export function cursorOf(query: ListQuery, next: { value: string | number; seq: number }): string {
-  const cursor = { by: query.sortBy, down: query.descending, ...next };
+export function cursorOf(key: ListKey, { sortBy, descending }: ListOrder, next: ListPosition): string {
+  const cursor = { of: key, by: sortBy, down: descending, ...next };
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function startOf(
-  cursor: string | undefined,
-  offset: string | undefined,
-  sortBy: string,
-  descending: boolean,
-): ListStart {
-  if (cursor === undefined) return { offset: wholeNumber('offset', offset, 0, Number.MAX_SAFE_INTEGER) ?? 0 };
+function startOf(query: Query, key: ListKey, { sortBy, descending }: ListOrder): ListStart {
+  const offset = wholeNumber('offset', query('offset'), 0, Number.MAX_SAFE_INTEGER);
+  const cursor = query('cursor');
+  if (cursor === undefined) return { offset: offset ?? 0 };
+  refuseUnless(offset === undefined, 'Give cursor or offset, not both.');
   const parsed = cursorShape.safeParse(decoded(cursor));
-  const fits = parsed.success && parsed.data.by === sortBy && parsed.data.down === descending;
+  const isOurs = parsed.success && parsed.data.of === key;
+  const fits = isOurs && parsed.data.by === sortBy && parsed.data.down === descending;
   if (!fits) throw invalidRequest('cursor is not one that this list gave for this order. Start without one.');
   return { after: { value: parsed.data.value, seq: parsed.data.seq } };
 }
@@ -94,6 +105,7 @@ function decoded(cursor: string): unknown {
 /** `key`, or `key=value`. */
 function labelFilter(text: string): { key: string; value?: string } {
   const equals = text.indexOf('=');
+  refuseUnless(equals !== 0, 'label must be key or key=value.');
   return equals < 0 ? { key: text } : { key: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 

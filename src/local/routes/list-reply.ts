@@ -1,9 +1,9 @@
 import type { ListPosition, ListQuery } from '../store/list';
-import { cursorOf } from './list-query';
+import { cursorOf, type ListKey } from './list-query';
 
 /** The wire's list in both styles at once: `items` and `next_cursor`, and the older `offset` and the resource's key. */
 export function listReply(
-  key: 'snapshots' | 'sandboxes' | 'registries',
+  key: ListKey,
   items: unknown[],
   query: ListQuery,
   next: ListPosition | undefined,
@@ -11,7 +11,7 @@ export function listReply(
   const hasOffset = next !== undefined && 'offset' in query.start;
   return {
     items,
-    next_cursor: next ? cursorOf(query, next) : null,
+    next_cursor: next ? cursorOf(key, query, next) : null,
     offset: hasOffset && 'offset' in query.start ? query.start.offset + items.length : 0,
     [key]: items,
   };

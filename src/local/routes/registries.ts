@@ -9,7 +9,7 @@ import { readBody } from '../request-body';
 import { isResourceName, resourceNameRule } from '../resource-name';
 import { deleteRegistryRow, listRegistries, type RegistryRecord } from '../store/registries';
 import { optional } from './fields';
-import { listQuery } from './list-query';
+import { listQuery, type ListRules } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
 
@@ -28,7 +28,8 @@ const fields = {
 const createShape = z.object(fields);
 const patchShape = z.object({ ...fields, name: optional(fields.name), url: optional(fields.url) });
 
-const listRules = {
+const listRules: ListRules = {
+  key: 'registries',
   sortKeys: ['name', 'created_at'],
   hasLabels: false,
   pageSize: { most: 100, usual: 20 },
@@ -49,7 +50,7 @@ export function registryRoutes(router: Router, { lifecycle }: RouterDependencies
     GET: (context) => {
       const query = listQuery(context, listRules);
       const { records, next } = listRegistries(database, query);
-      return context.json(listReply('registries', records.map(reply), query, next));
+      return context.json(listReply(listRules.key, records.map(reply), query, next));
     },
   });
   onPath(router, `${wireRoot}/registries/:registry`, {

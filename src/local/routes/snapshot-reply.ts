@@ -19,6 +19,7 @@ export function snapshotReply(record: SnapshotRecord): Snapshot {
     fs_used_bytes: record.fs_used_bytes,
     labels: record.labels,
     run_config: runConfigReply(record.run_config),
+    included: record.included,
     created_by: null,
     created_at: record.created_at,
     updated_at: record.updated_at,

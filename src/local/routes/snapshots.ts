@@ -9,7 +9,7 @@ import { readBody } from '../request-body';
 import { isReservedName, isSnapshotName, isTag, snapshotNameRule, tagRule } from '../snapshot-name';
 import { listSnapshots, tagsOfName } from '../store/snapshots';
 import { capacity, description, labels, optional, runConfig } from './fields';
-import { listQuery } from './list-query';
+import { listQuery, type ListRules } from './list-query';
 import { listReply } from './list-reply';
 import { onPath, pathPart } from './methods';
 import { snapshotReply } from './snapshot-reply';
@@ -33,7 +33,8 @@ const createShape = z.object({
   run_config: optional(runConfig),
 });
 
-const listRules = {
+const listRules: ListRules = {
+  key: 'snapshots',
   hasLabels: true,
   sortKeys: ['name', 'status', 'created_at'],
   statuses: ['building', 'ready', 'failed', 'deleting'],
@@ -49,7 +50,7 @@ export function snapshotRoutes(router: Router, { lifecycle }: RouterDependencies
     GET: (context) => {
       const query = listQuery(context, listRules);
       const { records, next } = listSnapshots(database, query);
-      return context.json(listReply('snapshots', records.map(snapshotReply), query, next));
+      return context.json(listReply(listRules.key, records.map(snapshotReply), query, next));
     },
   });
   onPath(router, `${wireRoot}/snapshots/:snapshot{.+}`, {

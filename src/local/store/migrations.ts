@@ -99,6 +99,11 @@ const steps: readonly string[] = [
   ALTER TABLE boxes ADD COLUMN proxy_config TEXT;
   ALTER TABLE boxes ADD COLUMN proxy_secrets TEXT NOT NULL DEFAULT '{}';
   `,
+  `
+  ALTER TABLE snapshots ADD COLUMN exposed_ports TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE snapshots ADD COLUMN included TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE snapshots ADD COLUMN carried TEXT NOT NULL DEFAULT '{}';
+  `,
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

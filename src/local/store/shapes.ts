@@ -9,3 +9,15 @@ export const storedRunConfig = z.object({
   env_vars: stringMap,
 });
 export type StoredRunConfig = z.infer<typeof storedRunConfig>;
+
+/** What a captured snapshot gives its sandboxes, in the words of a create request. Absent is not carried. */
+export const carriedSettings = z.object({
+  env_vars: stringMap.optional(),
+  vcpus: z.number().optional(),
+  cpu_millicores: z.number().optional(),
+  mem_bytes: z.number().optional(),
+  idle_ttl_seconds: z.number().optional(),
+  delete_after_stop_seconds: z.number().optional(),
+  preserve_memory_on_stop: z.boolean().optional(),
+});
+export type CarriedSettings = z.infer<typeof carriedSettings>;

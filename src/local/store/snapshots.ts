@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inTransaction, type Database } from './database';
 import { listRows, type ListPosition, type ListQuery } from './list';
 import { insertRow, json, updateRow } from './rows';
-import { stringMap, storedRunConfig } from './shapes';
+import { carriedSettings, stringMap, storedRunConfig } from './shapes';
 
 const snapshotRow = z.object({
   seq: z.number(),
@@ -23,6 +23,11 @@ const snapshotRow = z.object({
   /** The image's own process, kept for its captures: a sandbox runs an idle process instead. */
   entrypoint: json(z.array(z.string())),
   cmd: json(z.array(z.string())),
+  /** `8080/tcp` each. */
+  exposed_ports: json(z.array(z.string())),
+  /** Names of the sandbox's settings that a capture was asked to carry. */
+  included: json(z.array(z.string())),
+  carried: json(carriedSettings),
   created_at: z.string(),
   updated_at: z.string(),
 });

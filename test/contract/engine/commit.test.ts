@@ -124,6 +124,7 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
       entrypoint: [],
       cmd: [],
       exposedPorts: [],
+      volumes: [],
     };
   }
 });

@@ -49,7 +49,16 @@ describe.each(await enginesUnderTest())('an image with volumes on $name', ({ url
     await room.run(id, ['touch', '/srv/in-volume']);
     const name = room.imageName();
     const [repository, tag] = repositoryAndTag(name);
-    const plain = { labels: {}, env: {}, user: '', workDir: '/', entrypoint: [], cmd: [], exposedPorts: [] };
+    const plain = {
+      labels: {},
+      env: {},
+      user: '',
+      workDir: '/',
+      entrypoint: [],
+      cmd: [],
+      exposedPorts: [],
+      volumes: [],
+    };
     await room.engine.commitContainer(id, { repository, tag, ...plain }, soon());
     return (await room.run(await room.running(name), ['ls', '/srv'])).stdout;
   }

@@ -105,6 +105,38 @@ describe('a capture', () => {
     expect(await running.wire.expect(200, 'GET', `/snapshots/${older.id}`)).toMatchObject({ tags: [] });
   });
 
+  it('carries the settings that it is asked to include to sandboxes that do not say them', async () => {
+    const settings = {
+      env_vars: { TOKEN: 'carried' },
+      cpu_millicores: 500,
+      mem_bytes: gibibyte,
+      idle_ttl_seconds: 120,
+      labels: { team: 'a', 'com.langchain.owner': 'b' },
+    };
+    const { id } = await running.wire.boot({ snapshot_id: base.id, ...settings });
+    const confirmed = { confirm_allow_snapshot_secret_values: true };
+    const captured = await capture(id, { include: ['all'], labels: { by: 'test' }, ...confirmed });
+    const included = ['mounts', 'proxy_config', 'env_vars', 'resources', 'lifecycle', 'labels'];
+    expect(captured).toMatchObject({ included, labels: { by: 'test', team: 'a' } });
+    expect(JSON.stringify(captured)).not.toMatch(/TOKEN|com\.langchain/);
+    const own = await running.wire.boot({ snapshot_id: captured.id, vcpus: 1, idle_ttl_seconds: 0 });
+    expect(own).toMatchObject({ cpu_millicores: 1000, mem_bytes: gibibyte, idle_ttl_seconds: 0 });
+    expect(own.labels).toEqual({ by: 'test', team: 'a' });
+    expect((await running.wire.execute(own.id, 'echo $TOKEN')).stdout).toBe('carried\n');
+  });
+
+  it('has the command and ports of image_config in place of the image’s', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: base.id });
+    const imageConfig = { entrypoint: ['/bin/serve'], cmd: [], exposed_ports: [8080] };
+    const captured = await capture(id, { image_config: imageConfig });
+    const [name] = await view.imagesOf([captured.id]);
+    expect(await view.engine.inspectImage(name!, soon())).toMatchObject({
+      entrypoint: ['/bin/serve'],
+      cmd: [],
+      exposedPorts: ['8080/tcp'],
+    });
+  });
+
   it('outlives the sandbox and the snapshot it came from', async () => {
     const parent = await running.wire.build(unique(), base.docker_image ?? '');
     const { id } = await running.wire.boot({ snapshot_id: parent.id });
@@ -124,7 +156,7 @@ describe('a capture', () => {
     expect(captured.status).toBe('ready');
   });
 
-  it('is refused for a sandbox that does not run, is not there, or asks for what can not be done yet', async () => {
+  it('is refused for a sandbox that does not run, is not there, or asks for what only LangSmith can do', async () => {
     const { id, name } = await running.wire.boot({ snapshot_id: base.id });
     const memory = { name: 'x', include_memory: true };
     const later = await running.wire.call('POST', `/boxes/${id}/snapshot`, memory);

@@ -9,6 +9,7 @@ describe('arguments', () => {
       port: 0,
       dataDir: undefined,
       engine: undefined,
+      defaultImage: undefined,
       linger: undefined,
       sealKeyFromStdin: false,
     });
@@ -26,11 +27,12 @@ describe('arguments', () => {
       '--linger',
       '30',
     ];
-    expect(parseArguments([...args, '--seal-key-stdin'])).toEqual({
+    expect(parseArguments([...args, '--default-image=python:3.13', '--seal-key-stdin'])).toEqual({
       host: '::1',
       port: 8080,
       dataDir: '/x',
       engine: 'unix:///s',
+      defaultImage: 'python:3.13',
       linger: 30,
       sealKeyFromStdin: true,
     });
@@ -42,6 +44,8 @@ describe('arguments', () => {
     [['--port', '1.5'], '--port must be a whole number'],
     [['--port='], '--port must be a whole number'],
     [['--linger', '-1'], '--linger'],
+    [['--default-image', 'no image'], '--default-image must be an image'],
+    [['--default-image='], '--default-image must be an image'],
     [['--host', ''], '--host needs a value.'],
     [['--unknown'], "Unknown option '--unknown'"],
     [['--seal-key-stdin=yes'], '--seal-key-stdin'],
