@@ -43,8 +43,3 @@ export function conflict(message: string): Failure {
 export function notFound(resource: 'sandbox' | 'snapshot' | 'registry', asked: string): Failure {
   return new Failure(404, 'NotFound', `There is no ${resource} ${asked} here.`);
 }
-
-/** Part of the API that this server does not have yet. */
-export function notYet(what: string): Failure {
-  return new Failure(501, 'NotImplemented', `${what} is not supported by the local server yet.`);
-}

@@ -103,6 +103,8 @@ const steps: readonly string[] = [
   ALTER TABLE snapshots ADD COLUMN exposed_ports TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE snapshots ADD COLUMN included TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE snapshots ADD COLUMN carried TEXT NOT NULL DEFAULT '{}';
+  `,
+  `
   ALTER TABLE snapshots ADD COLUMN proxy_config TEXT;
   ALTER TABLE snapshots ADD COLUMN proxy_secrets TEXT NOT NULL DEFAULT '{}';
   `,

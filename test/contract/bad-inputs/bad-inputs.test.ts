@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
 import { engineView } from '../local/fixture/engine-view';
-import { isNotThereYet } from './fixture/not-there-yet';
 import { sendRaw } from './fixture/raw';
 import { expectRefusal, expectSentence } from './fixture/refusal';
 import { converse } from './fixture/socket';
@@ -47,9 +46,8 @@ it.for([
   ...serviceRows,
   ...proxyRows,
   ...otherRows,
-])('%s is refused', async ([, request, body, gets, says], { skip }) => {
+])('%s is refused', async ([, request, body, gets, says]) => {
   const reply = await scene.ask(request, body);
-  skip(isNotThereYet(reply.text), 'the local server does not answer this yet');
   expectRefusal(reply, [gets].flat(), new RegExp(scene.fill(says.source), says.flags));
 });
 
@@ -69,7 +67,7 @@ it.for(uploadRows)('an upload with %s is refused', async ([, query, type, body, 
   expectRefusal(await scene.ask(`POST /{box}/upload${query}`, body, headers), gets, says);
 });
 
-it.for(handshakeRows)('a socket with %s is refused', async ([, path, headers, gets, says], { skip }) => {
+it.for(handshakeRows)('a socket with %s is refused', async ([, path, headers, gets, says]) => {
   const reply = await scene.ask(`GET ${path}`, undefined, {
     Connection: 'Upgrade',
     Upgrade: 'websocket',
@@ -77,15 +75,13 @@ it.for(handshakeRows)('a socket with %s is refused', async ([, path, headers, ge
     'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
     ...headers,
   });
-  skip(isNotThereYet(reply.text), 'the local server does not answer this yet');
   if (reply.status !== 200) expectRefusal(reply, gets, says);
 });
 
-it.for(socketRows)('on a socket, %s is refused', async ([, path, sent, says, closes], { skip }) => {
+it.for(socketRows)('on a socket, %s is refused', async ([, path, sent, says, closes]) => {
   const headers = { 'X-Api-Key': scene.running.server.apiKey };
   const conversation = await converse(socketUrl(path), headers, sent);
-  const { refusal, messages, closeCode, closeReason } = conversation;
-  skip(isNotThereYet(refusal?.text ?? ''), 'the local server does not answer this yet');
+  const { messages, closeCode, closeReason } = conversation;
   const last = messages.at(-1);
   if (last?.type !== 'error') {
     expect(closes, JSON.stringify(conversation)).toContain(closeCode);

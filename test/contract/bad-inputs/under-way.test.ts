@@ -4,7 +4,6 @@ import { until } from '../../harness/until';
 import { engineView } from '../local/fixture/engine-view';
 import { gibibyte, unique } from '../local/fixture/wire';
 import type { Reply } from './fixture/ask';
-import { isNotThereYet } from './fixture/not-there-yet';
 import { expectRefusal } from './fixture/refusal';
 import { converse, type Conversation } from './fixture/socket';
 import { stage } from './fixture/stage';
@@ -56,15 +55,13 @@ it('what ran over plain HTTP is told so, or that it was killed', () => {
   else expectRefusal(underWay.execute, gone, /delet|sandbox/);
 });
 
-it('what ran on a stream is told so', ({ skip }) => {
-  skip(isNotThereYet(underWay.stream.text), 'the local server does not answer this yet');
+it('what ran on a stream is told so', () => {
   expect(underWay.stream.status).toBe(200);
   expect(underWay.stream.text).toMatch(/event: ?(error|exit)\n/);
 });
 
-it('what ran on a socket is told so', ({ skip }) => {
-  const { refusal, messages } = underWay.socket;
-  skip(isNotThereYet(refusal?.text ?? ''), 'the local server does not answer this yet');
+it('what ran on a socket is told so', () => {
+  const { messages } = underWay.socket;
   expect(messages.at(-1)?.type).toMatch(/error|exit/);
 });
 
