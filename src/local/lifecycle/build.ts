@@ -50,6 +50,8 @@ export function startBuild(lifecycle: Lifecycle, request: CreateSnapshotRequest)
       exposed_ports: [],
       included: [],
       carried: {},
+      proxy_config: null,
+      proxy_secrets: {},
     },
     request.tag ?? defaultTag,
   );

@@ -3,6 +3,7 @@ import type { CaptureRequest } from '../../api/types';
 import { EngineError } from '../engine/engine-error';
 import { Failure, invalidField, invalidRequest } from '../failure';
 import { defaultTag } from '../snapshot-name';
+import { handedOn } from '../proxy/handed-on';
 import type { BoxRecord } from '../store/boxes';
 import {
   findSnapshot,
@@ -32,6 +33,7 @@ import { TaskEnded, wasDeleted } from './tasks';
 
 export const captureLimitMs = 30 * 60_000;
 const inspectLimitMs = 60_000;
+const noProxy = { proxy_config: null, proxy_secrets: {} };
 
 /**
  * Starts to write a running sandbox's filesystem as a snapshot, which is given as `building`. `/tmp` and processes are
@@ -60,10 +62,12 @@ export async function startCapture(
       `fs_capacity_bytes must be at least ${source.fs_used_bytes ?? 0}.`,
     );
   }
+  const id = randomUUID();
+  const included = includedSettings(request);
   const record = insertSnapshot(
     lifecycle.database,
     {
-      id: randomUUID(),
+      id,
       name: request.name,
       status: 'building',
       status_message: `capturing ${box.name}`,
@@ -80,8 +84,9 @@ export async function startCapture(
       cmd: request.image_config?.cmd ?? source.cmd,
       exposed_ports:
         request.image_config?.exposed_ports?.map((port) => `${port}/tcp`) ?? source.exposed_ports,
-      included: includedSettings(request),
+      included,
       carried: carriedSettings(box, request),
+      ...(included.includes('proxy_config') ? handedOn(lifecycle.sealKey, box, id) : noProxy),
     },
     request.tag ?? defaultTag,
   );

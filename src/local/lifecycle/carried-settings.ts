@@ -1,6 +1,7 @@
 import type { CaptureRequest, CreateBoxRequest, Labels } from '../../api/types';
 import type { CarriedSetting } from '../../api/wire/capture-choice';
 import { invalidField } from '../failure';
+import { holdsSecrets } from '../proxy/handed-on';
 import type { BoxRecord } from '../store/boxes';
 import type { CarriedSettings } from '../store/shapes';
 
@@ -22,15 +23,16 @@ export function includedSettings({ include = [] }: CaptureRequest): CarriedSetti
 }
 
 /**
- * What a capture carries beside files. Any value of a variable counts as a secret: throws 422 where the request does
- * not confirm that it may be stored. Mounts have no part here, as no sandbox of this server has any.
+ * What a capture carries beside files and proxy_config. Mounts have no part here, as no sandbox of this server has any.
+ * Throws 422 where secrets are included, such as any value of a variable, and nobody confirms that.
  */
 export function carriedSettings(box: BoxRecord, request: CaptureRequest): CarriedSettings {
   const included = includedSettings(request);
-  const hasSecrets = included.includes('env_vars') && Object.keys(box.env_vars).length > 0;
+  const hasVariables = included.includes('env_vars') && Object.keys(box.env_vars).length > 0;
+  const hasSecrets = hasVariables || (included.includes('proxy_config') && holdsSecrets(box));
   if (hasSecrets && !request.confirm_allow_snapshot_secret_values) throw secretsUnconfirmed();
   return {
-    ...(hasSecrets && { env_vars: box.env_vars }),
+    ...(hasVariables && { env_vars: box.env_vars }),
     ...(included.includes('resources') && {
       vcpus: box.vcpus ?? undefined,
       cpu_millicores: box.cpu_millicores ?? undefined,
@@ -60,7 +62,7 @@ type Carriable = Omit<CreateBoxRequest, 'proxy_config'>;
 export function withCarried<Request extends Carriable>(request: Request, carried: CarriedSettings): Request {
   const saysCpu = request.vcpus !== undefined || request.cpu_millicores !== undefined;
   const { vcpus, cpu_millicores, ...others } = carried;
-  const said = Object.entries(request).filter(([, value]) => value !== undefined);
+  const said = Object.entries<unknown>(request).filter(([, value]) => value !== undefined);
   const filled = {
     ...others,
     ...(!saysCpu && { vcpus, cpu_millicores }),
@@ -79,7 +81,7 @@ export function withCarried<Request extends Carriable>(request: Request, carried
 function secretsUnconfirmed(): Error {
   return invalidField(
     'confirm_allow_snapshot_secret_values',
-    'The env_vars would be stored in the snapshot, and every sandbox made from it could read them. ' +
-      'Give confirm_allow_snapshot_secret_values: true, or leave env_vars out of include.',
+    'What is included holds secrets, which would be stored in the snapshot for every sandbox made from it. ' +
+      'Give confirm_allow_snapshot_secret_values: true, or leave env_vars and proxy_config out of include.',
   );
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CreateBoxRequest } from '../../api/types';
 import { conflict, Failure, invalidField } from '../failure';
 import type { AskedProxyConfig } from '../proxy/config-shape';
+import { handedOn } from '../proxy/handed-on';
 import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes';
 import type { SnapshotRecord } from '../store/snapshots';
@@ -70,8 +71,9 @@ function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
     );
   }
   const id = randomUUID();
-  const proxy =
-    request.proxy_config && keepProxyConfig({ sealKey, boxId: id, stored: {} }, request.proxy_config);
+  const proxy = request.proxy_config
+    ? keepProxyConfig({ sealKey, boxId: id, stored: {} }, request.proxy_config)
+    : handedOn(sealKey, snapshot, id);
   return {
     id,
     name,
@@ -91,8 +93,7 @@ function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
     labels: { ...snapshot.labels, ...request.labels },
     run_config: overlay(emptyRunConfig, request.run_config),
     env_vars: request.env_vars ?? {},
-    proxy_config: proxy?.proxy_config ?? null,
-    proxy_secrets: proxy?.proxy_secrets ?? {},
+    ...proxy,
   };
 }
 

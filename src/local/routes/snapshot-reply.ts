@@ -20,6 +20,7 @@ export function snapshotReply(record: SnapshotRecord): Snapshot {
     labels: record.labels,
     run_config: runConfigReply(record.run_config),
     included: record.included,
+    proxy_config: record.proxy_config,
     created_by: null,
     created_at: record.created_at,
     updated_at: record.updated_at,

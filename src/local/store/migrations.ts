@@ -104,6 +104,10 @@ const steps: readonly string[] = [
   ALTER TABLE snapshots ADD COLUMN included TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE snapshots ADD COLUMN carried TEXT NOT NULL DEFAULT '{}';
   `,
+  `
+  ALTER TABLE snapshots ADD COLUMN proxy_config TEXT;
+  ALTER TABLE snapshots ADD COLUMN proxy_secrets TEXT NOT NULL DEFAULT '{}';
+  `,
 ];
 
 /** Takes the steps that are missing, each in a transaction. Throws on a store made by a newer version. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProxyConfig } from '../../api/wire/proxy-config';
 import { inTransaction, type Database } from './database';
 import { listRows, type ListPosition, type ListQuery } from './list';
 import { insertRow, json, updateRow } from './rows';
@@ -28,6 +29,9 @@ const snapshotRow = z.object({
   /** Names of the sandbox's settings that a capture was asked to carry. */
   included: json(z.array(z.string())),
   carried: json(carriedSettings),
+  /** The captured sandbox's, in its form, for the sandboxes that are made from this one. */
+  proxy_config: json(z.custom<ProxyConfig>()).nullable(),
+  proxy_secrets: json(stringMap),
   created_at: z.string(),
   updated_at: z.string(),
 });

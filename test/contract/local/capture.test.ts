@@ -106,21 +106,26 @@ describe('a capture', () => {
   });
 
   it('carries the settings that it is asked to include to sandboxes that do not say them', async () => {
+    const opaque = { name: 'A', type: 'opaque', value: 'hidden' };
     const settings = {
       env_vars: { TOKEN: 'carried' },
       cpu_millicores: 500,
       mem_bytes: gibibyte,
       idle_ttl_seconds: 120,
       labels: { team: 'a', 'com.langchain.owner': 'b' },
+      proxy_config: { rules: [{ name: 'r', enabled: false, match_hosts: ['a.example'], headers: [opaque] }] },
     };
     const { id } = await running.wire.boot({ snapshot_id: base.id, ...settings });
     const confirmed = { confirm_allow_snapshot_secret_values: true };
     const captured = await capture(id, { include: ['all'], labels: { by: 'test' }, ...confirmed });
     const included = ['mounts', 'proxy_config', 'env_vars', 'resources', 'lifecycle', 'labels'];
     expect(captured).toMatchObject({ included, labels: { by: 'test', team: 'a' } });
-    expect(JSON.stringify(captured)).not.toMatch(/TOKEN|com\.langchain/);
+    expect(JSON.stringify(captured)).not.toMatch(/TOKEN|com\.langchain|hidden/);
     const own = await running.wire.boot({ snapshot_id: captured.id, vcpus: 1, idle_ttl_seconds: 0 });
     expect(own).toMatchObject({ cpu_millicores: 1000, mem_bytes: gibibyte, idle_ttl_seconds: 0 });
+    const shown = [{ name: 'A', type: 'opaque', is_set: true }];
+    expect(captured.proxy_config?.rules).toMatchObject([{ name: 'r', headers: shown }]);
+    expect(own.proxy_config).toEqual(captured.proxy_config);
     expect(own.labels).toEqual({ by: 'test', team: 'a' });
     expect((await running.wire.execute(own.id, 'echo $TOKEN')).stdout).toBe('carried\n');
   });
