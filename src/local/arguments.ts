@@ -11,6 +11,8 @@ export interface Arguments {
   /** Seconds without use after which the server ends. Never when absent. */
   linger?: number;
   sealKeyFromStdin: boolean;
+  /** Whether to keep containers and commands started ahead of time. */
+  spares: boolean;
 }
 
 /** `message` is one sentence for the person who typed them. */
@@ -28,6 +30,7 @@ Serves the LangSmith sandbox API on the container engine of this machine. When r
   --data-dir DIR     where its state is kept (a folder of the user's own)
   --engine URL       the container engine, such as unix:///var/run/docker.sock (it is looked for)
   --linger SECONDS   end when nothing has used the server for so long (never)
+  --no-spares        start nothing ahead of time: slower, and nothing but the sandboxes themselves takes memory
   --seal-key-stdin   read the key that seals registry passwords from standard input: 32 bytes, one base64 line
   --help             this text
 
@@ -46,6 +49,7 @@ export function parseArguments(args: string[]): Arguments | 'help' {
     engine: nonEmpty('--engine', values.engine),
     linger: wholeNumber('--linger', values.linger, 7 * 24 * 3600),
     sealKeyFromStdin: values['seal-key-stdin'] ?? false,
+    spares: !values['no-spares'],
   };
 }
 
@@ -59,6 +63,7 @@ function parse(args: string[]) {
         'data-dir': { type: 'string' },
         engine: { type: 'string' },
         linger: { type: 'string' },
+        'no-spares': { type: 'boolean' },
         'seal-key-stdin': { type: 'boolean' },
         help: { type: 'boolean' },
       },

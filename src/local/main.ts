@@ -43,7 +43,7 @@ async function main(): Promise<number> {
 }
 
 async function start(options: Arguments, signal: AbortSignal): Promise<LocalServer> {
-  const { host, port, engine: engineUrl } = options;
+  const { host, port, engine: engineUrl, spares } = options;
   const apiKey = process.env['LANGSMITH_API_KEY'] || randomBytes(24).toString('base64url');
   delete process.env['LANGSMITH_API_KEY'];
   const sealKey = options.sealKeyFromStdin
@@ -51,7 +51,8 @@ async function start(options: Arguments, signal: AbortSignal): Promise<LocalServ
     : undefined;
   const dataFolder = options.dataDir ?? defaultDataFolder();
   const log = standardErrorLog();
-  const server = await runLocalServer({ host, port, dataFolder, engineUrl, apiKey, sealKey, log, signal });
+  const where = { host, port, dataFolder, engineUrl };
+  const server = await runLocalServer({ ...where, apiKey, sealKey, spares, log, signal });
   process.stdout.write(`${JSON.stringify({ endpoint: server.endpoint, api_key: apiKey })}\n`);
   return server;
 }

@@ -14,6 +14,8 @@ import { createActivity } from './lifecycle/activity';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
+import { createBoxSpares } from './lifecycle/spares/box-spares';
+import { noBoxSpares } from './lifecycle/spares/no-spares';
 import { startSweeper } from './lifecycle/sweeper';
 import { createTasks } from './lifecycle/tasks';
 import { createTurns } from './lifecycle/turns';
@@ -41,6 +43,8 @@ export interface RunOptions {
   apiKey: string;
   /** The data directory's own key file when absent. */
   sealKey?: Uint8Array;
+  /** Whether to start containers and commands ahead of time. */
+  spares: boolean;
   log: Log;
   /** Gives up while starting. */
   signal: AbortSignal;
@@ -78,9 +82,10 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undo.push(() => database.close());
 
     const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
-    const lifecycle = createLifecycle(engine, database, sealKey, directory.spool, log);
+    const lifecycle = createLifecycle(engine, database, sealKey, directory.spool, options);
     await reconcile(lifecycle);
     signal.throwIfAborted();
+    undo.push(() => lifecycle.boxSpares.close());
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
     undo.push(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
@@ -117,7 +122,7 @@ function createLifecycle(
   database: Lifecycle['database'],
   sealKey: Uint8Array,
   spoolFolder: string,
-  log: Log,
+  { log, spares }: Pick<RunOptions, 'log' | 'spares'>,
 ): Lifecycle {
   const instance = instanceOf(database);
   const turns = createTurns();
@@ -132,6 +137,7 @@ function createLifecycle(
     tasks: createTasks(log),
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),
+    boxSpares: spares ? createBoxSpares({ engine, database, instance, log }) : noBoxSpares,
     spoolFolder,
     knownShells: new Set(),
   };

@@ -27,8 +27,10 @@ export async function createBox(
   request: CreateBoxRequest,
   signal: AbortSignal,
 ): Promise<BoxRecord> {
-  const box = insertBox(lifecycle.database, newBox(lifecycle, request));
-  const booted = startBoot(lifecycle, box, { isNew: true });
+  const wanted = newBox(lifecycle, request);
+  const spare = lifecycle.boxSpares.claim(wanted);
+  const box = insertBox(lifecycle.database, { ...wanted, id: spare ?? wanted.id });
+  const booted = startBoot(lifecycle, box, spare ? 'spare' : 'none');
   if (!request.wait_for_ready) return box;
   const seconds = request.timeout ?? defaultWait;
   const limit = AbortSignal.timeout(seconds * 1000);

@@ -4,6 +4,7 @@ import type { Database } from '../store/database';
 import type { Activity } from './activity';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
+import type { BoxSpares } from './spares/box-spares';
 import type { Tasks } from './tasks';
 import type { Turns } from './turns';
 
@@ -22,6 +23,7 @@ export interface Lifecycle {
   /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;
+  boxSpares: BoxSpares;
   /** Where uploads wait for their size to be known. Emptied at start. */
   spoolFolder: string;
   /** Shells that were found in containers, as `container:path`: a shell that was there stays there. */

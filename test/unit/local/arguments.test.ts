@@ -11,6 +11,7 @@ describe('arguments', () => {
       engine: undefined,
       linger: undefined,
       sealKeyFromStdin: false,
+      spares: true,
     });
   });
 
@@ -26,13 +27,14 @@ describe('arguments', () => {
       '--linger',
       '30',
     ];
-    expect(parseArguments([...args, '--seal-key-stdin'])).toEqual({
+    expect(parseArguments([...args, '--seal-key-stdin', '--no-spares'])).toEqual({
       host: '::1',
       port: 8080,
       dataDir: '/x',
       engine: 'unix:///s',
       linger: 30,
       sealKeyFromStdin: true,
+      spares: false,
     });
     expect(parseArguments(['--help', '--port', '1'])).toBe('help');
   });
