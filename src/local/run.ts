@@ -15,7 +15,8 @@ import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
 import { createBoxSpares } from './lifecycle/spares/box-spares';
-import { noBoxSpares } from './lifecycle/spares/no-spares';
+import { createCommandSpares } from './lifecycle/spares/command-spares';
+import { noBoxSpares, noCommandSpares } from './lifecycle/spares/no-spares';
 import { startSweeper } from './lifecycle/sweeper';
 import { createTasks } from './lifecycle/tasks';
 import { createTurns } from './lifecycle/turns';
@@ -85,7 +86,7 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     const lifecycle = createLifecycle(engine, database, sealKey, directory.spool, options);
     await reconcile(lifecycle);
     signal.throwIfAborted();
-    undo.push(() => lifecycle.boxSpares.close());
+    undo.push(() => Promise.all([lifecycle.boxSpares.close(), lifecycle.commandSpares.close()]).then());
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
     undo.push(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
@@ -138,6 +139,7 @@ function createLifecycle(
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),
     boxSpares: spares ? createBoxSpares({ engine, database, instance, log }) : noBoxSpares,
+    commandSpares: spares ? createCommandSpares({ engine, database, turns, log }) : noCommandSpares,
     spoolFolder,
     knownShells: new Set(),
   };

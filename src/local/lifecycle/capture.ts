@@ -113,7 +113,7 @@ async function capture(
  * So the sandbox's turn lasts until the engine answers.
  */
 async function commit(
-  { engine, instance }: Lifecycle,
+  { engine, instance, commandSpares }: Lifecycle,
   record: SnapshotRecord,
   box: BoxRecord,
   signal: AbortSignal,
@@ -127,6 +127,7 @@ async function commit(
         'Build a fresh snapshot from an image and capture from that.',
     );
   }
+  commandSpares.drop(box.id);
   const { env_vars, user, work_dir } = record.run_config;
   const spec = {
     repository: repositoryOf(instance),

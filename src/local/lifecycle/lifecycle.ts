@@ -5,6 +5,7 @@ import type { Activity } from './activity';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
 import type { BoxSpares } from './spares/box-spares';
+import type { CommandSpares } from './spares/command-spares';
 import type { Tasks } from './tasks';
 import type { Turns } from './turns';
 
@@ -24,6 +25,7 @@ export interface Lifecycle {
   buildSlots: Slots;
   observer: Observer;
   boxSpares: BoxSpares;
+  commandSpares: CommandSpares;
   /** Where uploads wait for their size to be known. Emptied at start. */
   spoolFolder: string;
   /** Shells that were found in containers, as `container:path`: a shell that was there stays there. */

@@ -57,13 +57,14 @@ export async function removeBoxes(
 
 /** The second half of a deletion: the container, then the row. */
 export function finishBoxRemoval(
-  { engine, database, turns, knownShells }: Lifecycle,
+  { engine, database, turns, knownShells, commandSpares }: Lifecycle,
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const container = containerName(id);
   return turns.run(boxKey(id), within(turnLimitMs, signal), async () => {
     if (!findBox(database, id)) return;
+    commandSpares.drop(id);
     await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
     forgetShells({ knownShells }, container);

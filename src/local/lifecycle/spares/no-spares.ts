@@ -1,4 +1,5 @@
 import type { BoxSpares } from './box-spares';
+import type { CommandSpares } from './command-spares';
 
 /** Where nothing is started ahead of time. */
 export const noBoxSpares: BoxSpares = {
@@ -7,5 +8,12 @@ export const noBoxSpares: BoxSpares = {
   standBack: () => () => undefined,
   has: () => false,
   drop: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+export const noCommandSpares: CommandSpares = {
+  claim: () => undefined,
+  prepare: () => undefined,
+  drop: () => undefined,
   close: () => Promise.resolve(),
 };
