@@ -8,6 +8,7 @@ import type { Box } from '../../src/api/types';
 import { waitForSnapshot } from '../../src/api/wait';
 import { endLocalServer } from '../harness/end-local-server';
 import { testEnvironment } from '../harness/env';
+import { until } from '../harness/until';
 import { startLocalServer, type LocalServer } from '../harness/local-server';
 import { line, settle, type Contest } from './contest';
 import { docker } from './docker';
@@ -22,10 +23,12 @@ export interface Rig {
   box: Box;
   container: string;
   create(name: string): Promise<Box>;
+  /** Resolves when the next sandbox and the next command in `box` find a spare, where the server makes any. */
+  spared(): Promise<void>;
 }
 
 /** To be called where contests are defined. Prints what came of them in the end. */
-export function rig(): Rig & { contest: (wanted: Contest) => void } {
+export function rig({ spares = true } = {}): Rig & { contest: (wanted: Contest) => void } {
   const unique = randomBytes(4).toString('hex');
   const snapshot = `bench-${unique}`;
   const lines: string[] = [];
@@ -35,8 +38,18 @@ export function rig(): Rig & { contest: (wanted: Contest) => void } {
 
   made.create = (name) =>
     createBox(made.transport, { name, snapshot_name: snapshot, wait_for_ready: true, timeout: 60 });
+  const container = (): string => `langsmith-sandbox-${made.box.id}`;
+  made.spared = async () => {
+    if (!spares) return;
+    const ofSnapshot = `ancestor=${await docker('inspect', '-f', '{{.Config.Image}}', container())}`;
+    await until('spares', async () => {
+      const containers = await docker('ps', '-q', '-f', ofSnapshot);
+      const processes = await docker('top', container());
+      return (containers.includes('\n') && processes.includes('/bin/sh')) || undefined;
+    });
+  };
   beforeAll(async () => {
-    server = await startLocalServer();
+    server = await startLocalServer({ spares });
     made.transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
     await docker('pull', '-q', image);
     const request = { name: snapshot, docker_image: image, fs_capacity_bytes: 1024 ** 3 };
