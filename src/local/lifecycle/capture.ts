@@ -127,7 +127,7 @@ async function commit(
         'Build a fresh snapshot from an image and capture from that.',
     );
   }
-  commandSpares.drop(box.id);
+  await commandSpares.drop(box.id);
   const { env_vars, user, work_dir } = record.run_config;
   const spec = {
     repository: repositoryOf(instance),

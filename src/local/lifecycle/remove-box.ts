@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
-import { settlesWithin, within } from './abort';
+import { orAborted, settlesWithin, within } from './abort';
 import { boxKey, containerName } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
@@ -64,7 +64,7 @@ export function finishBoxRemoval(
   const container = containerName(id);
   return turns.run(boxKey(id), within(turnLimitMs, signal), async () => {
     if (!findBox(database, id)) return;
-    commandSpares.drop(id);
+    await orAborted(commandSpares.drop(id), within(turnLimitMs, signal));
     await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
     forgetShells({ knownShells }, container);

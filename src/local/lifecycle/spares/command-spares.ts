@@ -23,8 +23,11 @@ export interface CommandSpares {
   claim(boxId: string, user: string): WaitingShell | undefined;
   /** A command of this user was started: once it has ended, or has had the engine for a moment, another may come. */
   prepare(boxId: string, user: string, ended: Promise<unknown>): void;
-  /** The sandbox is about to stop, or to be written down. */
-  drop(boxId: string): void;
+  /**
+   * The sandbox, whose turn the caller has, is about to be stopped, paused or removed. Resolves when no shell waits in
+   * it, or starts: Docker 20.10 never thaws a container that was frozen while a process started or ended in it.
+   */
+  drop(boxId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,10 +36,14 @@ const idleMs = 5 * 60_000;
 const headStartMs = 200;
 const startLimitMs = 20_000;
 const endLimitMs = 2_000;
+/** For a start under way, and the end. */
+const dropLimitMs = 10_000;
 
 interface Spare {
   user: string;
-  /** Undefined while it starts. */
+  /** Resolves, either way, when it has started. */
+  started: Promise<void>;
+  /** Undefined until then, and where that failed. */
   shell?: WaitingShell;
   idle: NodeJS.Timeout;
 }
@@ -49,7 +56,7 @@ export function createCommandSpares({
 }: Pick<Lifecycle, 'engine' | 'database' | 'turns' | 'log'>): CommandSpares {
   /** The one that was used last stands last. */
   const spares = new Map<string, Spare>();
-  const ending = new Set<Promise<unknown>>();
+  const ending = new Map<Promise<void>, string>();
   let isClosed = false;
 
   /** Whoever stops or captures a sandbox has its turn: then only the engine can tell what may still be started. */
@@ -69,16 +76,15 @@ export function createCommandSpares({
     if (before?.user === user) before.idle.refresh();
     if (isClosed || before?.user === user) return;
     if (!isQuiet(boxId) || findBox(database, boxId)?.status !== 'ready') return;
-    drop(boxId);
-    const idle = setTimeout(() => drop(boxId), idleMs).unref();
-    const spare: Spare = { user, idle };
+    void drop(boxId);
+    const idle = setTimeout(() => void drop(boxId), idleMs).unref();
+    const spare: Spare = { user, idle, started: Promise.resolve() };
     spares.set(boxId, spare);
     const [oldest] = spares.keys();
-    if (oldest !== undefined && spares.size > mostSpares) drop(oldest);
-    start(boxId, user)
+    if (oldest !== undefined && spares.size > mostSpares) void drop(oldest);
+    spare.started = start(boxId, user)
       .then((shell) => {
-        if (spares.get(boxId) === spare) spare.shell = shell;
-        else end(shell);
+        spare.shell = shell;
         void shell.stream.exitCode.catch(() => undefined).then(() => forget(boxId, spare));
       })
       .catch((error: unknown) => {
@@ -108,25 +114,29 @@ export function createCommandSpares({
     clearTimeout(spare.idle);
     if (spares.get(boxId) === spare) spares.delete(boxId);
   };
-  const drop = (boxId: string): void => {
+  const drop = async (boxId: string): Promise<void> => {
     const spare = spares.get(boxId);
-    if (!spare) return;
-    forget(boxId, spare);
-    if (spare.shell) end(spare.shell);
-  };
-  /** It ends by itself at the end of its input; a frozen one does so when it is thawed. */
-  const end = ({ stream, stderr, letGo }: WaitingShell): void => {
-    stream.stdin?.end();
-    stream.stdout.resume();
-    stderr.resume();
-    const ended = settlesWithin(stream.exitCode, endLimitMs).then(letGo);
-    ending.add(ended);
-    void ended.then(() => ending.delete(ended));
+    if (spare) {
+      forget(boxId, spare);
+      const ended = spare.started.then(() => spare.shell && end(spare.shell));
+      ending.set(ended, boxId);
+      void ended.then(() => ending.delete(ended));
+    }
+    const those = [...ending].filter(([, of]) => of === boxId).map(([ended]) => ended);
+    await settlesWithin(Promise.all(those), dropLimitMs);
   };
   const close = async (): Promise<void> => {
     isClosed = true;
-    for (const boxId of [...spares.keys()]) drop(boxId);
-    await Promise.all(ending);
+    await Promise.all([...spares.keys(), ...ending.values()].map(drop));
   };
   return { claim, prepare, drop, close };
+}
+
+/** It ends by itself at the end of its input; one that is frozen does so when it is thawed. */
+async function end({ stream, stderr, letGo }: WaitingShell): Promise<void> {
+  stream.stdin?.end();
+  stream.stdout.resume();
+  stderr.resume();
+  await settlesWithin(stream.exitCode, endLimitMs);
+  letGo();
 }

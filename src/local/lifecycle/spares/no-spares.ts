@@ -14,6 +14,6 @@ export const noBoxSpares: BoxSpares = {
 export const noCommandSpares: CommandSpares = {
   claim: () => undefined,
   prepare: () => undefined,
-  drop: () => undefined,
+  drop: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
