@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, it } from 'vitest';
 import { createBox } from '../../src/api/boxes';
+import { execute } from '../../src/api/commands';
 import { Secret } from '../../src/api/secret';
 import { createSnapshot } from '../../src/api/snapshots';
 import { Transport } from '../../src/api/transport';
@@ -41,9 +42,10 @@ export function rig({ spares = true } = {}): Rig & { contest: (wanted: Contest) 
   const container = (): string => `langsmith-sandbox-${made.box.id}`;
   made.spared = async () => {
     if (!spares) return;
-    const ofSnapshot = `ancestor=${await docker('inspect', '-f', '{{.Config.Image}}', container())}`;
+    const label = 'langsmith-sandboxes.instance';
+    const instance = await docker('inspect', '-f', `{{index .Config.Labels "${label}"}}`, container());
     await until('spares', async () => {
-      const containers = await docker('ps', '-q', '-f', ofSnapshot);
+      const containers = await docker('ps', '-q', '-f', `label=${label}=${instance}`);
       const processes = await docker('top', container());
       return (containers.includes('\n') && processes.includes('/bin/sh')) || undefined;
     });
@@ -56,6 +58,7 @@ export function rig({ spares = true } = {}): Rig & { contest: (wanted: Contest) 
     const { id } = await createSnapshot(made.transport, request);
     await waitForSnapshot(made.transport, id, { timeoutMs: 60_000 });
     made.box = await made.create(snapshot);
+    await execute(made.transport, made.box, { command: 'true' }); // from then on one is kept ready
     made.container = await docker('run', '-d', '--init', '-p', '127.0.0.1::8080', image, 'sleep', '3600');
   });
   afterAll(async () => {

@@ -66,9 +66,10 @@ export function createBoxSpares(
     return spare.id;
   };
   const prepare = (make: ContainerMake): void => {
+    const { snapshot_id, cpu_millicores, mem_bytes } = make; // a sandbox has more, which is nobody's business here
     const spare = ofMake(make);
     if (spare) spare.idle.refresh();
-    else if (!isClosed) wanted.set(keyOf(make), make);
+    else if (!isClosed) wanted.set(keyOf(make), { snapshot_id, cpu_millicores, mem_bytes });
     schedule();
   };
   const standBack = (): (() => void) => {
