@@ -34,6 +34,8 @@ export interface CommandSpares {
 const mostSpares = 8;
 const idleMs = 5 * 60_000;
 const headStartMs = 200;
+/** What often follows a command at once, a capture, would have to wait for a shell that starts. */
+const restMs = 50;
 const startLimitMs = 20_000;
 const endLimitMs = 2_000;
 /** For a start under way, and the end. */
@@ -69,7 +71,7 @@ export function createCommandSpares({
     return spare.shell;
   };
   const prepare = (boxId: string, user: string, ended: Promise<unknown>): void => {
-    void settlesWithin(ended, headStartMs).then(() => begin(boxId, user));
+    void settlesWithin(ended, headStartMs).then(() => setTimeout(begin, restMs, boxId, user).unref());
   };
   const begin = (boxId: string, user: string): void => {
     const before = spares.get(boxId);

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ExecStream } from '../../../../src/local/engine/exec-shapes';
 import { boxKey } from '../../../../src/local/lifecycle/engine-names';
 import type { Lifecycle } from '../../../../src/local/lifecycle/lifecycle';
@@ -36,7 +36,9 @@ function stage(isOpen: Promise<unknown> = over): Stage {
   const lifecycle = lifecycleOver({ exec });
   const snapshot_id = insertSnapshot(lifecycle.database, newSnapshot(), 'latest').id;
   const box = insertBox(lifecycle.database, newBox({ snapshot_id })).id;
-  return { spares: createCommandSpares(lifecycle), lifecycle, box, shells };
+  const spares = createCommandSpares(lifecycle);
+  onTestFinished(() => spares.close());
+  return { spares, lifecycle, box, shells };
 }
 
 it('a shell waits once a command has ended, and is given once, to its user', async () => {
@@ -52,6 +54,8 @@ it('a shell waits once a command has ended, and is given once, to its user', asy
 
 it('none is given or started while somebody has the sandbox’s turn', async () => {
   const { spares, lifecycle, box, shells } = stage();
+  const snapshot_id = findBox(lifecycle.database, box)?.snapshot_id ?? '';
+  const { id: other } = insertBox(lifecycle.database, newBox({ snapshot_id }));
   spares.prepare(box, '', over);
   await vi.waitUntil(() => shells.length > 0);
   await new Promise((resolve) => setImmediate(resolve));
@@ -60,9 +64,10 @@ it('none is given or started while somebody has the sandbox’s turn', async () 
     await spares.drop(box);
     expect(shells[0]?.writableEnded).toBe(true);
     spares.prepare(box, '', over);
-    await new Promise((resolve) => setImmediate(resolve));
+    spares.prepare(other, '', over);
+    await vi.waitUntil(() => shells.length > 1);
   });
-  expect(shells).toHaveLength(1);
+  expect(shells).toHaveLength(2);
   expect(spares.claim(box, '')).toBeUndefined();
 });
 
