@@ -14,6 +14,8 @@ export interface Arguments {
   /** Seconds without use after which the server ends. Never when absent. */
   linger?: number;
   sealKeyFromStdin: boolean;
+  /** Whether to keep containers and commands started ahead of time. */
+  spares: boolean;
 }
 
 /** `message` is one sentence for the person who typed them. */
@@ -32,6 +34,7 @@ Serves the LangSmith sandbox API on the container engine of this machine. When r
   --engine URL           the container engine, such as unix:///var/run/docker.sock (it is looked for)
   --default-image IMAGE  what sandboxes are made from that are created without a snapshot (nothing)
   --linger SECONDS       end when nothing has used the server for so long (never)
+  --no-spares            start nothing ahead of time: slower, and only the sandboxes themselves take memory
   --seal-key-stdin       read the key that seals stored secrets from standard input: 32 bytes, one base64 line
   --help                 this text
 
@@ -51,6 +54,7 @@ export function parseArguments(args: string[]): Arguments | 'help' {
     defaultImage: imageName('--default-image', values['default-image']),
     linger: wholeNumber('--linger', values.linger, 7 * 24 * 3600),
     sealKeyFromStdin: values['seal-key-stdin'] ?? false,
+    spares: !values['no-spares'],
   };
 }
 
@@ -65,6 +69,7 @@ function parse(args: string[]) {
         engine: { type: 'string' },
         'default-image': { type: 'string' },
         linger: { type: 'string' },
+        'no-spares': { type: 'boolean' },
         'seal-key-stdin': { type: 'boolean' },
         help: { type: 'boolean' },
       },

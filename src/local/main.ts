@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArguments, usage, UsageError, type Arguments } from './arguments';
 import { defaultDataFolder } from './data-directory';
 import { DirectoryInUse } from './instance-lock';
+import { within } from './lifecycle/abort';
 import { endWhenUnused } from './linger';
 import { standardErrorLog } from './log';
 import { NoEngine, runLocalServer, type LocalServer } from './run';
@@ -43,16 +44,17 @@ async function main(): Promise<number> {
 }
 
 async function start(options: Arguments, signal: AbortSignal): Promise<LocalServer> {
-  const { host, port, engine: engineUrl, defaultImage } = options;
+  const { host, port, engine: engineUrl, defaultImage, spares } = options;
   const apiKey = process.env['LANGSMITH_API_KEY'] || randomBytes(24).toString('base64url');
   delete process.env['LANGSMITH_API_KEY'];
   const sealKey = options.sealKeyFromStdin
-    ? await sealKeyFromStdin(process.stdin, AbortSignal.any([signal, AbortSignal.timeout(stdinLimitMs)]))
+    ? await sealKeyFromStdin(process.stdin, within(stdinLimitMs, signal))
     : undefined;
   const dataFolder = options.dataDir ?? defaultDataFolder();
   const log = standardErrorLog();
   const own = { apiKey, sealKey, dataFolder };
-  const server = await runLocalServer({ ...own, host, port, engineUrl, defaultImage, log, signal });
+  const choices = { host, port, engineUrl, defaultImage, spares };
+  const server = await runLocalServer({ ...own, ...choices, log, signal });
   process.stdout.write(`${JSON.stringify({ endpoint: server.endpoint, api_key: apiKey })}\n`);
   return server;
 }

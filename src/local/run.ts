@@ -15,6 +15,9 @@ import { usualDepthLimits, type DepthLimits } from './lifecycle/depth';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
 import { createSlots } from './lifecycle/slots';
+import { createBoxSpares } from './lifecycle/spares/box-spares';
+import { createCommandSpares } from './lifecycle/spares/command-spares';
+import { noBoxSpares, noCommandSpares } from './lifecycle/spares/no-spares';
 import { startSweeper } from './lifecycle/sweeper';
 import { createTasks } from './lifecycle/tasks';
 import { createTurns } from './lifecycle/turns';
@@ -46,6 +49,8 @@ export interface RunOptions {
   sealKey?: Uint8Array;
   /** When images are flattened; what engines bear when absent. */
   depthLimits?: DepthLimits;
+  /** Whether to start containers and commands ahead of time. */
+  spares: boolean;
   log: Log;
   /** Gives up while starting. */
   signal: AbortSignal;
@@ -84,7 +89,7 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
 
     const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
     const { depthLimits = usualDepthLimits, defaultImage } = options;
-    const lifecycle = createLifecycle({
+    const foundation = {
       engine,
       database,
       sealKey,
@@ -92,9 +97,11 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
       depthLimits,
       defaultImage,
       log,
-    });
+    };
+    const lifecycle = createLifecycle(foundation, options.spares);
     await reconcile(lifecycle);
     signal.throwIfAborted();
+    undo.push(() => Promise.all([lifecycle.boxSpares.close(), lifecycle.commandSpares.close()]).then());
     undo.push(() => lifecycle.tasks.close(taskGraceMs));
     undo.push(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
@@ -131,7 +138,7 @@ type Foundation = Pick<
   'engine' | 'database' | 'sealKey' | 'spoolFolder' | 'depthLimits' | 'defaultImage' | 'log'
 >;
 
-function createLifecycle(foundation: Foundation): Lifecycle {
+function createLifecycle(foundation: Foundation, spares: boolean): Lifecycle {
   const { engine, database, log } = foundation;
   const instance = instanceOf(database);
   const turns = createTurns();
@@ -143,6 +150,8 @@ function createLifecycle(foundation: Foundation): Lifecycle {
     tasks: createTasks(log),
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),
+    boxSpares: spares ? createBoxSpares({ engine, database, instance, log }) : noBoxSpares,
+    commandSpares: spares ? createCommandSpares({ engine, database, turns, log }) : noCommandSpares,
     knownShells: new Set(),
   };
 }

@@ -38,7 +38,7 @@ export async function settle({ name, against, pairs, ours, theirs }: Contest): P
 
 export function line({ name, against, pairs, ratio, oursMs, theirsMs }: Outcome): string {
   const parts = [
-    name.padEnd(28),
+    name.padEnd(36),
     `${ratio.toFixed(2)} of ${against}`.padEnd(44),
     `median of ${pairs}: ${oursMs.toFixed(0)} ms, ${theirsMs.toFixed(0)} ms`,
   ];

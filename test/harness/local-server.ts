@@ -32,6 +32,8 @@ export interface LocalServerOptions {
   env?: Record<string, string>;
   /** Further arguments. */
   args?: string[];
+  /** Whether it starts things ahead of time; unless given, it does but where LANGSMITH_SANDBOXES_TEST_SPARES is `off`. */
+  spares?: boolean;
   /** Text for its stdin, which is empty unless given. */
   input?: string;
 }
@@ -42,6 +44,7 @@ const entry = path.resolve(__dirname, '../../dist/local-server.js');
 export async function startLocalServer(options: LocalServerOptions = {}): Promise<LocalServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-server-')));
   const apiKey = options.apiKey ?? randomUUID();
+  const spares = options.spares ?? process.env['LANGSMITH_SANDBOXES_TEST_SPARES'] !== 'off';
   const args = [
     entry,
     '--port',
@@ -50,6 +53,7 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
     dataDir,
     '--engine',
     options.engine ?? testEnvironment().engine,
+    ...(spares ? [] : ['--no-spares']),
     ...(options.args ?? []),
   ];
   const child = await startChild(args, {

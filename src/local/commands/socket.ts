@@ -118,6 +118,7 @@ async function steer(command: Command, frame: ClientFrame): Promise<void> {
 }
 
 function agentForwarding(): Failure {
-  const reason = 'the local server forwards no SSH agent. Leave it out, and give the sandbox a key of its own.';
+  const reason =
+    'the local server forwards no SSH agent. Leave it out, and give the sandbox a key of its own.';
   return new Failure(501, 'NotImplemented', `ssh_agent_forward works on LangSmith only: ${reason}`);
 }

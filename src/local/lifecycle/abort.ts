@@ -16,6 +16,8 @@ export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Pr
 /** A time limit that shows in `signal.reason` as a `TimeoutError`. */
 export function within(ms: number, signal?: AbortSignal): AbortSignal {
   const limit = AbortSignal.timeout(ms);
+  // Without a listener of its own, Node 20 collects it as garbage, and the limit with it.
+  limit.addEventListener('abort', () => undefined, { once: true });
   return signal ? AbortSignal.any([signal, limit]) : limit;
 }
 

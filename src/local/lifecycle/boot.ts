@@ -1,10 +1,11 @@
-import type { ContainerLimits, EngineContainer } from '../engine/engine';
+import type { EngineContainer } from '../engine/engine';
 import { Failure, invalidRequest } from '../failure';
 import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import { within } from './abort';
 import { bootFailure } from './boot-failure';
+import { createBoxContainer, limitsOf } from './box-container';
 import { untilBuilt } from './default-snapshot';
-import { boxKey, containerLabels, containerName, imageName } from './engine-names';
+import { boxKey, containerName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 import { wasDeleted } from './tasks';
@@ -42,33 +43,33 @@ export function restart(lifecycle: Lifecycle, box: BoxRecord): BoxRecord {
 export async function startBoot(
   lifecycle: Lifecycle,
   box: BoxRecord,
-  { isNew }: BootOptions = { isNew: false },
+  origin: Origin = 'kept',
 ): Promise<Failure | undefined> {
   let failure: Failure | undefined;
   await lifecycle.tasks.start(boxKey(box.id), 'short', async (signal) => {
-    failure = await boot(lifecycle, box, { isNew }, signal);
+    failure = await boot(lifecycle, box, origin, signal);
   });
   return failure;
 }
 
-interface BootOptions {
-  /** It never had a container: the engine need not be asked for one. */
-  isNew: boolean;
-}
+/** Where its container comes from: it never had one, it was given a spare, or the engine may have kept it. */
+export type Origin = 'none' | 'spare' | 'kept';
 
 async function boot(
   lifecycle: Lifecycle,
   box: BoxRecord,
-  options: BootOptions,
+  origin: Origin,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
+  const bootIsOver = lifecycle.boxSpares.standBack();
   try {
     return await lifecycle.turns.run(boxKey(box.id), within(bootLimitMs, signal), async () => {
       if (findBox(lifecycle.database, box.id)?.status !== 'provisioning') return deletedMeanwhile(box);
       await untilBuilt(lifecycle, box, signal);
-      await runContainer(lifecycle, box, options, within(bootLimitMs, signal));
+      await runContainer(lifecycle, box, origin, within(bootLimitMs, signal));
       lifecycle.activity.touch(box.id);
       settle(lifecycle, box.id, { status: 'ready', status_message: null, stopped_at: null });
+      if (origin !== 'kept') lifecycle.boxSpares.prepare(box);
       return undefined;
     });
   } catch (error) {
@@ -77,6 +78,8 @@ async function boot(
     lifecycle.log.info(`boot of sandbox ${box.id} failed: ${failure.message}`);
     settle(lifecycle, box.id, { status: 'failed', status_message: failure.message });
     return failure;
+  } finally {
+    bootIsOver();
   }
 }
 
@@ -92,16 +95,17 @@ function settle({ database }: Lifecycle, boxId: string, changes: BoxChanges): vo
 async function runContainer(
   lifecycle: Lifecycle,
   box: BoxRecord,
-  { isNew }: BootOptions,
+  origin: Origin,
   signal: AbortSignal,
 ): Promise<void> {
   const { engine } = lifecycle;
   const name = containerName(box.id);
-  const kept = isNew ? undefined : await keptContainer(lifecycle, box, signal);
+  if (origin === 'spare' && (await isSpareAlive(lifecycle, name, signal))) return;
+  const kept = origin === 'kept' ? await keptContainer(lifecycle, box, signal) : undefined;
   const isThere = kept !== undefined;
   try {
     if (isThere) await applyLimits(lifecycle, box, signal);
-    else await create(lifecycle, box, signal);
+    else await createBoxContainer(lifecycle, box.id, box, signal);
     if (kept?.state === 'paused') await engine.unpauseContainer(name, signal);
     else await engine.startContainer(name, signal);
     const state = (await engine.inspectContainer(name, signal))?.state;
@@ -111,6 +115,14 @@ async function runContainer(
     if (!isThere) await removeNewContainer(lifecycle, name);
     throw error;
   }
+}
+
+/** One that ended while it waited goes: nobody wrote anything there. */
+async function isSpareAlive({ engine }: Lifecycle, name: string, signal: AbortSignal): Promise<boolean> {
+  const spare = await engine.inspectContainer(name, signal);
+  if (spare?.state === 'running') return true;
+  if (spare) await engine.removeContainer(name, signal);
+  return false;
 }
 
 /** The container to start again. One of a sandbox that is not persistent goes, with what was written there. */
@@ -131,24 +143,6 @@ async function applyLimits({ engine }: Lifecycle, box: BoxRecord, signal: AbortS
   const limits = limitsOf(box);
   if (!engine.info.changesLimits || Object.values(limits).every((limit) => limit === undefined)) return;
   await engine.changeLimits(containerName(box.id), limits, signal);
-}
-
-function limitsOf({ cpu_millicores, mem_bytes }: BoxRecord): ContainerLimits {
-  return { cpuMillicores: cpu_millicores ?? undefined, memoryBytes: mem_bytes ?? undefined };
-}
-
-async function create({ engine, instance }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
-  await engine.createContainer(
-    {
-      name: containerName(box.id),
-      image: imageName(instance, box.snapshot_id),
-      labels: containerLabels(instance, box.id),
-      // What a sandbox's owner sets goes to each command instead: here, captures would keep it.
-      env: {},
-      ...limitsOf(box),
-    },
-    signal,
-  );
 }
 
 /** One that never ran holds nothing of the user's. What fails is left to the next sweep. */

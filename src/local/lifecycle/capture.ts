@@ -124,7 +124,7 @@ async function capture(
  * So the sandbox's turn lasts until the engine answers.
  */
 async function commit(
-  { engine, instance, depthLimits }: Lifecycle,
+  { engine, instance, depthLimits, commandSpares }: Lifecycle,
   record: SnapshotRecord,
   box: BoxRecord,
   signal: AbortSignal,
@@ -138,6 +138,7 @@ async function commit(
         'flattened: the log of the local server says why. Build a fresh snapshot from an image and capture from that.',
     );
   }
+  await commandSpares.drop(box.id);
   const { env_vars, user, work_dir } = record.run_config;
   const spec = {
     repository: repositoryOf(instance),

@@ -38,8 +38,11 @@ export async function createBox(
   request: NewBoxRequest,
   signal: AbortSignal,
 ): Promise<BoxRecord> {
-  const box = insertBox(lifecycle.database, newBox(lifecycle, request));
-  const booted = startBoot(lifecycle, box, { isNew: true });
+  const wanted = newBox(lifecycle, request, randomUUID());
+  const spare = lifecycle.boxSpares.claim(wanted);
+  // Its secrets are sealed for its id.
+  const box = insertBox(lifecycle.database, spare ? newBox(lifecycle, request, spare) : wanted);
+  const booted = startBoot(lifecycle, box, spare ? 'spare' : 'none');
   if (!request.wait_for_ready) return box;
   const seconds = request.timeout ?? defaultWait;
   const limit = AbortSignal.timeout(seconds * 1000);
@@ -57,7 +60,8 @@ export async function createBox(
   return storedBox(lifecycle, box.id);
 }
 
-function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
+/** Throws for what can't be created, before anything is claimed for it. */
+function newBox(lifecycle: Lifecycle, asked: NewBoxRequest, id: string): NewBox {
   const { database, sealKey } = lifecycle;
   const name = asked.name ?? `sandbox-${randomBytes(4).toString('hex')}`;
   if (findBox(database, name)) throw conflict(`There is already a sandbox ${name}. Choose another name.`);
@@ -70,7 +74,6 @@ function newBox(lifecycle: Lifecycle, asked: NewBoxRequest): NewBox {
       `fs_capacity_bytes must be at least ${snapshot.fs_capacity_bytes}, the capacity of the snapshot.`,
     );
   }
-  const id = randomUUID();
   const proxy = request.proxy_config
     ? keepProxyConfig({ sealKey, boxId: id, stored: {} }, request.proxy_config)
     : handedOn(sealKey, snapshot, id);

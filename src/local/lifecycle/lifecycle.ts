@@ -5,6 +5,8 @@ import type { Activity } from './activity';
 import type { DepthLimits } from './depth';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
+import type { BoxSpares } from './spares/box-spares';
+import type { CommandSpares } from './spares/command-spares';
 import type { Tasks } from './tasks';
 import type { Turns } from './turns';
 
@@ -23,6 +25,8 @@ export interface Lifecycle {
   /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;
+  boxSpares: BoxSpares;
+  commandSpares: CommandSpares;
   depthLimits: DepthLimits;
   /** What the default snapshot is built from, as the user gave it. */
   defaultImage?: string;

@@ -38,6 +38,7 @@ export function announcedPid(output: Readable): Announced {
       done(error);
     },
   });
+  rest.on('error', () => undefined); // who reads it learns it there; nobody may
   output.once('error', (error) => rest.destroy(error));
   rest.once('close', () => output.destroy());
   return { rest: output.pipe(rest), pid };

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
-import { settlesWithin, within } from './abort';
+import { orAborted, settlesWithin, within } from './abort';
 import { boxKey, containerName, snapshotKey } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
@@ -58,13 +58,14 @@ export async function removeBoxes(
 
 /** The second half of a deletion: the container, then the row. */
 export function finishBoxRemoval(
-  { engine, database, turns, knownShells }: Lifecycle,
+  { engine, database, turns, knownShells, commandSpares }: Lifecycle,
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const container = containerName(id);
   return turns.run(boxKey(id), within(turnLimitMs, signal), async () => {
     if (!findBox(database, id)) return;
+    await orAborted(commandSpares.drop(id), within(turnLimitMs, signal));
     await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
     forgetShells({ knownShells }, container);

@@ -2,7 +2,7 @@ import { EngineError } from '../engine/engine-error';
 import { conflict } from '../failure';
 import { boxesOfSnapshot } from '../store/boxes';
 import { deleteSnapshotRow, updateSnapshot, type SnapshotChanges } from '../store/snapshots';
-import { settlesWithin, within } from './abort';
+import { orAborted, settlesWithin, within } from './abort';
 import { imageName, snapshotKey } from './engine-names';
 import { getSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
@@ -53,14 +53,15 @@ async function finishLater(lifecycle: Lifecycle, id: string): Promise<void> {
   }
 }
 
-/** The second half of a deletion: the image, then the row. */
+/** The second half of a deletion: the spares and the image, then the row. */
 export function finishSnapshotRemoval(
-  { engine, instance, database, turns }: Lifecycle,
+  { engine, instance, database, turns, boxSpares }: Lifecycle,
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const limit = within(removalLimitMs, signal);
   return turns.run(snapshotKey(id), limit, async () => {
+    await orAborted(boxSpares.drop(id), limit);
     await engine.removeImage(imageName(instance, id), limit);
     deleteSnapshotRow(database, id);
   });

@@ -8,6 +8,7 @@ import { containerName } from './engine-names';
 import type { Lifecycle } from './lifecycle';
 import { announcedPid } from './process-id';
 import { defaultShell, findShell, findStandardShell } from './shell';
+import { warmProcess } from './spares/warm-process';
 
 const startLimitMs = 30_000;
 /** Tells its pid, then becomes the command: it leads a process group of its own, which can be killed. */
@@ -47,10 +48,25 @@ export async function startProcess(
   request: ProcessRequest,
   signal: AbortSignal,
 ): Promise<BoxProcess> {
-  const { config, stdin, tty } = request;
   const container = containerName(boxId);
   const standard = await findStandardShell(lifecycle, container, signal);
   const argv = await argumentsOf(lifecycle, container, request, signal);
+  if (!standard) return coldProcess(lifecycle, container, argv, request);
+  const announcing = [standard, '-c', `${sizing(request.tty)}${announce}`, 'sh', serverRun, ...argv];
+  const process =
+    (await warmProcess(lifecycle, boxId, argv, request)) ??
+    (await coldProcess(lifecycle, container, announcing, request, true));
+  lifecycle.commandSpares.prepare(boxId, request.config.user, process.stream.exitCode);
+  return process;
+}
+
+async function coldProcess(
+  lifecycle: Lifecycle,
+  container: string,
+  command: string[],
+  { config, stdin, tty }: ProcessRequest,
+  announces = false,
+): Promise<BoxProcess> {
   const reading = new AbortController();
   const limit = setTimeout(
     () => reading.abort(new Failure(400, 'CommandError', 'The container engine did not start the command.')),
@@ -58,7 +74,7 @@ export async function startProcess(
   );
   try {
     const spec = {
-      command: standard ? [standard, '-c', `${sizing(tty)}${announce}`, 'sh', serverRun, ...argv] : argv,
+      command,
       env: tty ? { TERM: terminalKind, ...config.env_vars } : config.env_vars,
       user: config.user || undefined,
       workDir: config.work_dir,
@@ -74,7 +90,7 @@ export async function startProcess(
       stdout: tty ? announced.rest : stream.stdout,
       stderr: tty ? stream.stderr : announced.rest,
       pid: announced.pid,
-      announces: standard !== undefined,
+      announces,
       letGo: () => reading.abort(),
     };
   } finally {

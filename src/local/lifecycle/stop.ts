@@ -54,6 +54,7 @@ async function halt(lifecycle: Lifecycle, box: BoxRecord): Promise<void> {
   const { engine } = lifecycle;
   const container = containerName(box.id);
   const limit = AbortSignal.timeout(stopLimitMs);
+  await lifecycle.commandSpares.drop(box.id);
   if (!box.persistent) {
     await engine.removeContainer(container, limit);
     forgetShells(lifecycle, container);

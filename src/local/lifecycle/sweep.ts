@@ -51,10 +51,11 @@ async function finishDeletions(lifecycle: Lifecycle, signal: AbortSignal): Promi
 
 /** The engine is asked before the store: a container that is listed had its row by then. */
 async function removeStrayContainers(lifecycle: Lifecycle, signal: AbortSignal): Promise<void> {
-  const { engine, database, tasks, instance, log } = lifecycle;
+  const { engine, database, tasks, instance, log, boxSpares } = lifecycle;
   const limited = within(limitMs, signal);
   for (const { id, name, labels } of await engine.listContainers(instanceLabel, instance, limited)) {
-    if (findBox(database, labels[boxLabel] ?? '')) continue;
+    const box = labels[boxLabel] ?? '';
+    if (boxSpares.has(box) || findBox(database, box)) continue;
     if (tasks.running(snapshotKey(labels[snapshotLabel] ?? ''))) continue;
     log.info(`removing the container ${name}, which no sandbox has`);
     await logged(lifecycle, signal, () => engine.removeContainer(id, limited));

@@ -1,4 +1,5 @@
 import type { Router, RouterDependencies } from '../router';
+import { within } from '../lifecycle/abort';
 import { anyRepository } from '../lifecycle/engine-names';
 import { leaseStream } from '../lease-stream';
 import { onPath } from './methods';
@@ -20,7 +21,7 @@ export function localRoutes(
   });
   onPath(router, `${root}/images`, {
     GET: async (context) => {
-      const signal = AbortSignal.any([context.get('signal'), AbortSignal.timeout(listLimitMs)]);
+      const signal = within(listLimitMs, context.get('signal'));
       const images = await engine.listImages(signal);
       const items = images.flatMap(({ references, sizeBytes, createdAt }) =>
         references

@@ -59,6 +59,7 @@ async function start(): Promise<void> {
     dataFolder,
     engineUrl: testEnvironment().engine,
     apiKey,
+    spares: true,
     depthLimits: { comfortable: 2, most: 124 },
     log: { info: () => undefined, error: () => undefined },
     signal: soon(),

@@ -12,6 +12,7 @@ describe('arguments', () => {
       defaultImage: undefined,
       linger: undefined,
       sealKeyFromStdin: false,
+      spares: true,
     });
   });
 
@@ -27,7 +28,8 @@ describe('arguments', () => {
       '--linger',
       '30',
     ];
-    expect(parseArguments([...args, '--default-image=python:3.13', '--seal-key-stdin'])).toEqual({
+    const all = [...args, '--default-image=python:3.13', '--seal-key-stdin', '--no-spares'];
+    expect(parseArguments(all)).toEqual({
       host: '::1',
       port: 8080,
       dataDir: '/x',
@@ -35,6 +37,7 @@ describe('arguments', () => {
       defaultImage: 'python:3.13',
       linger: 30,
       sealKeyFromStdin: true,
+      spares: false,
     });
     expect(parseArguments(['--help', '--port', '1'])).toBe('help');
   });

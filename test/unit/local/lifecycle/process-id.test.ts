@@ -36,3 +36,13 @@ it('a stream that breaks has no pid and breaks the rest', async () => {
   await expect(whole).rejects.toThrow('on purpose');
   expect(await pid).toBeUndefined();
 });
+
+it('a stream that breaks while nobody reads the rest ends nothing else', async () => {
+  const stderr = new PassThrough();
+  const { pid, rest } = announcedPid(stderr);
+  stderr.write('17\n');
+  expect(await pid).toBe(17);
+  stderr.destroy(new Error('on purpose'));
+  await new Promise((resolve) => rest.once('close', resolve));
+  expect(rest.errored?.message).toBe('on purpose');
+});
