@@ -93,7 +93,7 @@ describe('creating is refused', () => {
     const none = await running.wire.call('POST', '/boxes', {});
     expect([none.status, sentence(none)]).toEqual([
       400,
-      expect.stringContaining('Build a snapshot and name it'),
+      expect.stringContaining('start the server with --default-image'),
     ]);
   });
 

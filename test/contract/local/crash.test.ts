@@ -87,7 +87,7 @@ it('kill -9 while sandboxes are created leaves no container that the list does n
 
 it('kill -9 during a capture leaves a capture that is ready or failed, no image besides, and the sandbox ready', async () => {
   const { id } = await wire.boot({ snapshot_id: snapshot.id });
-  const upload = await wire.upload(id, '/opt/big', randomBytes(60 * 1024 * 1024));
+  const upload = await wire.upload(id, '/opt/big', randomBytes(30 * 1024 * 1024));
   expect(upload.status).toBe(200);
   const name = unique();
   const capture = await wire.expect<Snapshot>(201, 'POST', `/boxes/${id}/snapshot`, { name });
