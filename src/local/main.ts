@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArguments, usage, UsageError, type Arguments } from './arguments';
 import { defaultDataFolder } from './data-directory';
 import { DirectoryInUse } from './instance-lock';
-import { within } from './lifecycle/abort';
+import { within } from './abort';
 import { endWhenUnused } from './linger';
 import { standardErrorLog } from './log';
 import { NoEngine, runLocalServer, type LocalServer } from './run';

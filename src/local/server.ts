@@ -7,7 +7,7 @@ import { idleConnections } from './idle-connections';
 import { answerMalformed, answerUnreadable } from './malformed-request';
 import { createRouter, type RouterDependencies } from './router';
 import { routeUpgrades } from './upgrade';
-import { settlesWithin } from './lifecycle/abort';
+import { settlesWithin } from './abort';
 
 export interface ServerOptions extends Omit<RouterDependencies, 'endpoint' | 'closing' | 'ownHosts'> {
   host: string;

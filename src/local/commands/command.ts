@@ -1,5 +1,5 @@
 import type { TerminalSize } from '../engine/exec-shapes';
-import { settlesWithin } from '../lifecycle/abort';
+import { settlesWithin } from '../abort';
 import { killGroup } from '../lifecycle/kill-group';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { fateOf } from '../lifecycle/start-failure';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../failure';
-import { settlesWithin } from '../lifecycle/abort';
+import { settlesWithin } from '../abort';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { alarm } from './alarm';
 import type { Command } from './command';

@@ -1,4 +1,4 @@
-import { orAborted } from '../lifecycle/abort';
+import { orAborted } from '../abort';
 import { orphans, wholeCharacters } from './characters';
 import type { Command, Outcome } from './command';
 import { streamNames, type Offsets, type Output, type StreamName } from './output';

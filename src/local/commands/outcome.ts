@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/engine-error';
-import { settlesWithin, within } from '../lifecycle/abort';
+import { settlesWithin, within } from '../abort';
 import { boxKey, containerName } from '../lifecycle/engine-names';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { findBox } from '../store/boxes';

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../api/types';
 import type { TerminalSize } from '../engine/exec-shapes';
-import { orAborted, within } from '../lifecycle/abort';
+import { orAborted, within } from '../abort';
 import { withRunningBox } from '../lifecycle/awake';
 import { commandConfig } from '../lifecycle/box-config';
 import { collectText } from '../lifecycle/collect-text';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Failure } from '../failure';
-import { within } from '../lifecycle/abort';
+import { within } from '../abort';
 import { withRunningBox } from '../lifecycle/awake';
 import { containerName } from '../lifecycle/engine-names';
 import type { Lifecycle } from '../lifecycle/lifecycle';

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Connection } from './connection';
-import type { PathStat } from './engine';
 import { EngineError } from './engine-error';
 import { pathPart } from './http/http';
 import { sendForNothing } from './http/json';
-import { parsePathStat, type ArchivedPath } from './path-stat';
+import { parsePathStat, type ArchivedPath, type PathStat } from './path-stat';
 
 /** Looked at first: Podman would make the folder, and Docker refuses only after it has read the whole stream. */
 export async function putArchive(

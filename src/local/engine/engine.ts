@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Secret } from '../../api/secret';
 import type { ExecSpec, ExecStream } from './exec-shapes';
+import type { PathStat } from './path-stat';
 
 /**
  * What the local server asks of a Docker-compatible engine. One interface; whatever differs between engines
@@ -186,16 +187,4 @@ export interface CommitSpec {
   exposedPorts: string[];
   /** Folders that it declares as volumes, beside those that the image has. */
   volumes: string[];
-}
-
-export interface PathStat {
-  /** Where the links lead, within the container; the path itself when it is none. */
-  path: string;
-  sizeBytes: number;
-  isDirectory: boolean;
-  /** A device, pipe or socket: it holds no bytes of its own. */
-  isSpecial: boolean;
-  modifiedAt: Date;
-  /** Permission bits, `0o7777` at most. */
-  mode: number;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { settlesWithin } from '../lifecycle/abort';
+import { settlesWithin } from '../abort';
 import { EngineError } from './engine-error';
 import type { EngineHttp } from './http/http';
 import { sendForJson } from './http/json';

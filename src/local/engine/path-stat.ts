@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { PathStat } from './engine';
 
 /** Bits of Go's `fs.FileMode`, which differ from those of stat(2) above the permissions. */
 const goMode = { directory: 2 ** 31, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 };
@@ -12,6 +11,18 @@ const headerShape = z.object({
   mtime: z.iso.datetime({ offset: true }),
   linkTarget: z.string(),
 });
+
+export interface PathStat {
+  /** Where the links lead, within the container; the path itself when it is none. */
+  path: string;
+  sizeBytes: number;
+  isDirectory: boolean;
+  /** A device, pipe or socket: it holds no bytes of its own. */
+  isSpecial: boolean;
+  modifiedAt: Date;
+  /** Permission bits, `0o7777` at most. */
+  mode: number;
+}
 
 export interface ArchivedPath extends Omit<PathStat, 'path'> {
   /** The path it leads to, resolved within the container; empty unless it is a link. */

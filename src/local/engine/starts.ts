@@ -1,4 +1,4 @@
-import { orAborted, settlesWithin } from '../lifecycle/abort';
+import { orAborted, settlesWithin } from '../abort';
 
 /**
  * Keeps pauses and the starts of processes in one container apart. A process that is frozen before it runs can't tell

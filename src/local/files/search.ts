@@ -1,6 +1,6 @@
 import { posix as path } from 'node:path';
 import { Failure, invalidRequest } from '../failure';
-import { within } from '../lifecycle/abort';
+import { within } from '../abort';
 import { withRunningBox } from '../lifecycle/awake';
 import { boxPath } from '../lifecycle/box-path';
 import { containerName } from '../lifecycle/engine-names';

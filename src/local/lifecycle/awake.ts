@@ -1,7 +1,7 @@
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { BoxRecord } from '../store/boxes';
-import { orAborted, within } from './abort';
+import { orAborted, within } from '../abort';
 import { bootLimitMs, restart } from './boot';
 import { boxKey } from './engine-names';
 import { getBox, storedBox } from './find-box';

@@ -1,7 +1,7 @@
 import type { EngineContainer } from '../engine/engine';
 import { Failure, invalidRequest } from '../failure';
 import { findBox, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
-import { within } from './abort';
+import { within } from '../abort';
 import { bootFailure } from './boot-failure';
 import { createBoxContainer, limitsOf } from './box-container';
 import { untilBuilt } from './default-snapshot';

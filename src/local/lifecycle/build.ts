@@ -9,7 +9,7 @@ import {
   type SnapshotChanges,
   type SnapshotRecord,
 } from '../store/snapshots';
-import { within } from './abort';
+import { within } from '../abort';
 import { buildFailure, wrongPlatform, type BuildSubject } from './build-failure';
 import { snapshotKey } from './engine-names';
 import { flattenIfDeep } from './flatten';

@@ -12,7 +12,7 @@ import {
   type SnapshotChanges,
   type SnapshotRecord,
 } from '../store/snapshots';
-import { within } from './abort';
+import { within } from '../abort';
 import { capturedLabels, carriedSettings, includedSettings } from './carried-settings';
 import { cutOffCapture, messageOf } from './build-failure';
 import {

@@ -6,7 +6,7 @@ import { handedOn } from '../proxy/handed-on';
 import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes';
 import type { SnapshotRecord } from '../store/snapshots';
-import { orAborted } from './abort';
+import { orAborted } from '../abort';
 import { startBoot } from './boot';
 import { defaultSnapshot, wantsDefault } from './default-snapshot';
 import { storedBox } from './find-box';

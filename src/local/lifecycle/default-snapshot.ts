@@ -2,7 +2,7 @@ import { Failure, invalidRequest } from '../failure';
 import { defaultSnapshotName, defaultTag, parseSnapshotName } from '../snapshot-name';
 import type { BoxRecord } from '../store/boxes';
 import { findSnapshot, findTaggedSnapshot, type SnapshotRecord } from '../store/snapshots';
-import { orAborted } from './abort';
+import { orAborted } from '../abort';
 import { startBuild } from './build';
 import { snapshotKey } from './engine-names';
 import type { Lifecycle } from './lifecycle';

@@ -1,5 +1,5 @@
 import { allBoxes, findBox, type BoxRecord } from '../store/boxes';
-import { within } from './abort';
+import { within } from '../abort';
 import { boxKey } from './engine-names';
 import { due } from './expiry';
 import type { Lifecycle } from './lifecycle';

@@ -1,7 +1,7 @@
 import type { ExecuteReply, ExecuteRequest } from '../../api/wire/dataplane';
 import { EngineError } from '../engine/engine-error';
 import type { Failure } from '../failure';
-import { orAborted, within } from './abort';
+import { orAborted, within } from '../abort';
 import { withRunningBox } from './awake';
 import { commandConfig } from './box-config';
 import { collectText, OutputTooLarge } from './collect-text';

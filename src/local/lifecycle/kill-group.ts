@@ -1,4 +1,4 @@
-import { settlesWithin } from './abort';
+import { settlesWithin } from '../abort';
 import { collectText } from './collect-text';
 import type { Lifecycle } from './lifecycle';
 import type { BoxProcess } from './start-process';

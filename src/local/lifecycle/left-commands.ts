@@ -1,5 +1,5 @@
 import { allBoxes } from '../store/boxes';
-import { within } from './abort';
+import { within } from '../abort';
 import { collectText } from './collect-text';
 import { markName, serverRun } from './command-mark';
 import { containerName } from './engine-names';

@@ -2,7 +2,7 @@ import type { Engine, EngineContainer } from '../engine/engine';
 import type { Log } from '../log';
 import { allBoxes, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import type { Database } from '../store/database';
-import { orAborted } from './abort';
+import { orAborted } from '../abort';
 import { boxKey, boxLabel, instanceLabel } from './engine-names';
 import type { Turns } from './turns';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { deleteBoxRow, findBox, updateBox } from '../store/boxes';
-import { orAborted, settlesWithin, within } from './abort';
+import { orAborted, settlesWithin, within } from '../abort';
 import { boxKey, containerName, snapshotKey } from './engine-names';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';

@@ -2,7 +2,7 @@ import { EngineError } from '../engine/engine-error';
 import { conflict } from '../failure';
 import { boxesOfSnapshot } from '../store/boxes';
 import { deleteSnapshotRow, updateSnapshot, type SnapshotChanges } from '../store/snapshots';
-import { orAborted, settlesWithin, within } from './abort';
+import { orAborted, settlesWithin, within } from '../abort';
 import { imageName, snapshotKey } from './engine-names';
 import { getSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure';
 import { findSnapshot, updateSnapshot, type SnapshotRecord } from '../store/snapshots';
 import { findBox } from '../store/boxes';
-import { within } from './abort';
+import { within } from '../abort';
 import { cutOffCapture } from './build-failure';
 import { captured, captureLimitMs } from './capture';
 import { boxKey, containerName, snapshotKey } from './engine-names';

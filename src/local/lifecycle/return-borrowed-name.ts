@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/engine-error';
 import { fullReference, parseImageReference } from '../image-reference';
 import { findBorrowedName, forgetBorrowedName, type BorrowedName } from '../store/borrowed-names';
-import { within } from './abort';
+import { within } from '../abort';
 import type { Lifecycle } from './lifecycle';
 
 const limitMs = 15_000;

@@ -1,5 +1,5 @@
 import { allSnapshots, findSnapshot, updateSnapshot, type SnapshotRecord } from '../store/snapshots';
-import { within } from './abort';
+import { within } from '../abort';
 import { cutOffBuild } from './build-failure';
 import { snapshotKey } from './engine-names';
 import type { Lifecycle } from './lifecycle';

@@ -1,4 +1,4 @@
-import { orAborted } from './abort';
+import { orAborted } from '../abort';
 
 /** At most so many pieces of work at a time; the rest wait in order. */
 export interface Slots {

@@ -1,7 +1,7 @@
 import { borrowedNames } from '../store/borrowed-names';
 import { allBoxes, findBox } from '../store/boxes';
 import { allSnapshots, findSnapshot } from '../store/snapshots';
-import { within } from './abort';
+import { within } from '../abort';
 import {
   boxKey,
   boxLabel,

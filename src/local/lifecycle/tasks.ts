@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { settlesWithin } from './abort';
+import { settlesWithin } from '../abort';
 
 /** Why a task was told to end, as its signal's reason. */
 export class TaskEnded extends Error {

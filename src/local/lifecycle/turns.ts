@@ -1,4 +1,4 @@
-import { orAborted } from './abort';
+import { orAborted } from '../abort';
 
 /**
  * Mutual exclusion by key: work on one resource waits for its turn, work on others goes on.

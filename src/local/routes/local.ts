@@ -1,5 +1,5 @@
 import type { Router, RouterDependencies } from '../router';
-import { within } from '../lifecycle/abort';
+import { within } from '../abort';
 import { anyRepository } from '../lifecycle/engine-names';
 import { leaseStream } from '../lease-stream';
 import { onPath } from './methods';

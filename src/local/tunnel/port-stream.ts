@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { join } from '../dial/join';
-import { within } from '../lifecycle/abort';
+import { within } from '../abort';
 
 const version = 1;
 const requestBytes = 3;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findSnapshot } from '../../store/snapshots';
-import { settlesWithin } from '../abort';
+import { settlesWithin } from '../../abort';
 import { createBoxContainer, type ContainerMake } from '../box-container';
 import { containerName } from '../engine-names';
 import type { Lifecycle } from '../lifecycle';

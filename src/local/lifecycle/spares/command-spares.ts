@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ExecStream } from '../../engine/exec-shapes';
 import { findBox } from '../../store/boxes';
-import { settlesWithin } from '../abort';
+import { settlesWithin } from '../../abort';
 import { serverRun } from '../command-mark';
 import { boxKey, containerName } from '../engine-names';
 import type { Lifecycle } from '../lifecycle';

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure';
-import { orAborted } from '../abort';
+import { orAborted } from '../../abort';
 import { containerName } from '../engine-names';
 import type { Lifecycle } from '../lifecycle';
 import { announcedPid } from '../process-id';

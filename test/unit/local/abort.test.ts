@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { orAborted, within } from '../../../../src/local/lifecycle/abort';
+import { orAborted, within } from '../../../src/local/abort';
 
 it('a time limit outlives a garbage collection', async () => {
   setFlagsFromString('--expose-gc');
