@@ -38,7 +38,15 @@ export function quickInput(page: Page): QuickInput {
       .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
       .first();
   const message = box.locator('.quick-input-message');
-  const press = (button: string) => box.getByRole('button', { name: button }).first().click();
+  /** What the mouse rests on may show a tip, and that may lie over what is to be clicked. */
+  const leaveRest = async (): Promise<void> => {
+    const place = await box.boundingBox();
+    if (place) await page.mouse.move(place.x + 1, place.y + 1);
+  };
+  const press = async (button: string): Promise<void> => {
+    await leaveRest();
+    await box.getByRole('button', { name: button }).first().click();
+  };
   return {
     box,
     title,
@@ -56,6 +64,7 @@ export function quickInput(page: Page): QuickInput {
     accept: () => value.press('Enter'),
     pick: async (label) => {
       await option(label).waitFor();
+      await leaveRest();
       await option(label).click({ delay: 30 });
     },
     back: () => press('Back'),
