@@ -32,7 +32,7 @@ export interface LocalServerOptions {
   env?: Record<string, string>;
   /** Further arguments. */
   args?: string[];
-  /** Whether it starts things ahead of time; unless given, it does but where LANGSMITH_SANDBOXES_TEST_SPARES is `off`. */
+  /** Whether it starts things ahead of time; unless given, it does where LANGSMITH_SANDBOXES_TEST_SPARES is `on`. */
   spares?: boolean;
   /** Text for its stdin, which is empty unless given. */
   input?: string;
@@ -44,7 +44,7 @@ const entry = path.resolve(__dirname, '../../dist/local-server.js');
 export async function startLocalServer(options: LocalServerOptions = {}): Promise<LocalServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-server-')));
   const apiKey = options.apiKey ?? randomUUID();
-  const spares = options.spares ?? process.env['LANGSMITH_SANDBOXES_TEST_SPARES'] !== 'off';
+  const spares = options.spares ?? process.env['LANGSMITH_SANDBOXES_TEST_SPARES'] === 'on';
   const args = [
     entry,
     '--port',

@@ -15,7 +15,7 @@ let wire: Wire;
 let snapshot: Snapshot;
 
 async function start(dataDir?: string): Promise<void> {
-  server = await startLocalServer({ dataDir });
+  server = await startLocalServer({ dataDir, spares: true });
   wire = wireOf(server);
 }
 

@@ -8,6 +8,7 @@ const root = path.dirname(createRequire(__filename).resolve('langsmith/package.j
 const needsPlatform = 'is about what only the platform signs: user tokens and callbacks';
 
 officialSuite({
+  spares: true,
   sdk,
   declarations: [
     ...['client', 'sandbox', 'command_handle', 'service_url', 'verify'].map(

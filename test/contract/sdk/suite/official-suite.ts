@@ -22,15 +22,17 @@ export interface OfficialSuite {
   excluded: Record<string, string>;
   /** More that this version has. */
   more?: (stage: Stage) => void;
+  /** Against a server that starts things ahead of time. */
+  spares?: boolean;
 }
 
 /** An official SDK, unmodified, told nothing but the endpoint and the key, as a user's script would be. */
-export function officialSuite({ sdk, declarations, excluded, more }: OfficialSuite): void {
+export function officialSuite({ sdk, declarations, excluded, more, spares }: OfficialSuite): void {
   const stage = { sdk, unique: randomBytes(4).toString('hex'), seen: new Set<string>() } as Stage;
   let server: LocalServer;
 
   beforeAll(async () => {
-    server = await startLocalServer();
+    server = await startLocalServer({ spares });
     vi.stubEnv('LANGSMITH_ENDPOINT', server.endpoint);
     vi.stubEnv('LANGSMITH_API_KEY', server.apiKey);
     stage.endpoint = server.endpoint;
