@@ -43,10 +43,13 @@ it.each([
   ]);
 });
 
-it('a server that stops closes with 1001, and kills what runs', async () => {
+it('a server that stops closes with 1001, says so on streams, and kills what runs', async () => {
   const client = await running({ command: 'echo up; sleep 5731 & sleep 5731', command_id: 'stopped' });
+  const stream = wire.call('POST', `/${box}/execute/stream/start`, { command: 'sleep 5731' });
+  await until('both to run', async () => (await processes()) === '3' || undefined);
   expect(await server.stop()).toBe(0);
   expect((await client.closed())[1]).toBe(1001);
+  expect((await stream).text).toMatch(/event: error\ndata: .*"error_type":"ServerShuttingDown"/);
   await again();
   expect(await processes()).toBe('0');
   const late = await connect(server, box);
