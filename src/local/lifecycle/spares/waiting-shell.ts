@@ -18,9 +18,9 @@ export interface CommandOrder {
 /** In bytes: a system call each. */
 const longestLine = 8 * 1024;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** What shells set themselves, or refuse to have set. */
+/** What shells set themselves, refuse to have set, or warn of: a warning would come before the pid. */
 const shellsOwn =
-  /^(?:_|PWD|OLDPWD|SHLVL|PPID|E?UID|IFS|ENV|LINENO|OPT(?:ARG|IND|ERR)|PS[1-4]|SHELLOPTS|POSIXLY_CORRECT|BASH.*|langsmith_.*)$/;
+  /^(?:_|PWD|OLDPWD|SHLVL|PPID|E?UID|IFS|ENV|LINENO|OPT(?:ARG|IND|ERR)|PS[1-4]|SHELLOPTS|POSIXLY_CORRECT|BASH.*|LANG|LC_.*|langsmith_.*)$/;
 
 /**
  * The line that makes a waiting shell become a command: in everything that the command can see, as if the engine had

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Failure } from '../../failure';
 import { orAborted } from '../../abort';
 import { containerName } from '../engine-names';
@@ -10,7 +11,7 @@ const startLimitMs = 30_000;
 
 /**
  * Starts it in a shell that waits already. Undefined when there is none, or when that ended before the command began:
- * the output is complete then, and lacks the pid that comes before the command. Throws where that can't be told.
+ * the output is complete then, and empty: the pid comes before the command. Throws where that can't be told.
  */
 export async function warmProcess(
   lifecycle: Lifecycle,
@@ -28,8 +29,8 @@ export async function warmProcess(
   const limit = AbortSignal.timeout(startLimitMs);
   try {
     if ((await orAborted(announced.pid, limit)) === undefined) {
-      stream.stdout.resume();
-      announced.rest.resume();
+      const silent = await orAborted(Promise.all([stream.stdout, announced.rest].map(isEmpty)), limit);
+      if (!silent.every(Boolean)) throw lostCommand();
       await orAborted(stream.exitCode, limit);
       return undefined;
     }
@@ -48,4 +49,15 @@ export async function warmProcess(
     announces: true,
     letGo,
   };
+}
+
+/** Reads no further than it has to. */
+async function isEmpty(stream: Readable): Promise<boolean> {
+  for await (const _part of stream) return false;
+  return true;
+}
+
+function lostCommand(): Failure {
+  const advice = 'Look what it has done before you run it again.';
+  return new Failure(400, 'CommandError', `The command may run, and its output is lost. ${advice}`);
 }

@@ -88,6 +88,8 @@ it.each([
   [{ env: { 'A-B': '' } }],
   [{ env: { OLDPWD: '/' } }],
   [{ env: { BASHOPTS: 'x' } }],
+  [{ env: { LC_ALL: 'nowhere' } }],
+  [{ env: { LANG: 'nowhere' } }],
   [{ workDir: 'relative' }],
   [{ argv: ['x'.repeat(9000)] }],
 ])('a shell is not told %j', (order) => {
