@@ -1,6 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import * as tls from 'node:tls';
-import { Agent, Pool, ProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
+import { PausedReplies } from './paused-replies';
 import { proxyFor, type ProxyEnvironment } from './proxy-route';
 
 export interface NetworkOptions {
@@ -22,7 +23,8 @@ export interface Network {
 
 export function makeNetwork({ ca, environment = process.env }: NetworkOptions): Network {
   const trusted = ca === undefined ? undefined : [...usualCertificates(), ca];
-  const connect = { timeout: connectTimeoutMs, ca: trusted };
+  const replies = new PausedReplies();
+  const connect = replies.guarded(buildConnector({ timeout: connectTimeoutMs, ca: trusted }));
   const dispatcher = new Agent({
     keepAliveTimeout: 10_000,
     factory: (origin, options: Pool.Options) => {
@@ -33,11 +35,16 @@ export function makeNetwork({ ca, environment = process.env }: NetworkOptions): 
         requestTls: { ca: trusted, timeout: connectTimeoutMs },
         proxyTls: { ca: trusted, timeout: connectTimeoutMs },
         keepAliveTimeout: 10_000,
+        factory: (target, through: TunnelledOptions) =>
+          new Pool(target, { ...through, connect: replies.guarded(through.connect) }),
       });
     },
-  });
+  }).compose(replies.interceptor);
   return { dispatcher, ca: trusted, proxyFor: (target) => proxyFor(target, environment) };
 }
+
+/** What undici gives for a target behind a proxy: its own way through. */
+type TunnelledOptions = Pool.Options & { connect: buildConnector.connector };
 
 /** With `NODE_EXTRA_CA_CERTS` and the machine's own where this Node.js (22.15 or newer) can tell them. */
 function usualCertificates(): readonly string[] {
