@@ -27,6 +27,7 @@ import { recordUse } from './store/boxes';
 import { openDatabase } from './store/database';
 import { instanceOf } from './store/instance';
 import { sealKeyFromFile } from './store/seal-key';
+import { createUndoing } from './undoing';
 
 /** No engine answers. `looks` says where it was looked for. */
 export class NoEngine extends Error {
@@ -74,18 +75,15 @@ const taskGraceMs = 6_000;
  */
 export async function runLocalServer(options: RunOptions): Promise<LocalServer> {
   const { log, signal } = options;
-  const undo: (() => void | Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+  const undoing = createUndoing(log);
   try {
     const directory = dataDirectory(options.dataFolder);
-    undo.push(lockDirectory(directory));
+    undoing.add(lockDirectory(directory));
     emptySpool(directory);
     const engine = await findEngine(options);
-    undo.push(() => engine.close());
+    undoing.add(() => engine.close());
     const database = openDatabase(directory.database);
-    undo.push(() => database.close());
+    undoing.add(() => database.close());
 
     const sealKey = options.sealKey ?? sealKeyFromFile(directory.sealKey);
     const { depthLimits = usualDepthLimits, defaultImage } = options;
@@ -101,27 +99,27 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     const lifecycle = createLifecycle(foundation, options.spares);
     await reconcile(lifecycle);
     signal.throwIfAborted();
-    undo.push(() => Promise.all([lifecycle.boxSpares.close(), lifecycle.commandSpares.close()]).then());
-    undo.push(() => lifecycle.tasks.close(taskGraceMs));
-    undo.push(startSweeper(lifecycle));
+    undoing.add(() => Promise.all([lifecycle.boxSpares.close(), lifecycle.commandSpares.close()]).then());
+    undoing.add(() => lifecycle.tasks.close(taskGraceMs));
+    undoing.add(startSweeper(lifecycle));
     void lifecycle.tasks.start('left commands', 'long', () => endLeftCommands(lifecycle));
 
     const commands = createCommands(lifecycle, lifecycle.activity.hold);
-    undo.push(() => commands.close());
+    undoing.add(() => commands.close());
     const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
-    undo.push(() => dialer.close());
+    undoing.add(() => dialer.close());
     const leases = createLeases();
     const busy = { count: 0 };
     const { host, port, apiKey } = options;
     const doors = { commands, dialer, leases };
     const server = await startServer({ host, port, apiKey, lifecycle, ...doors, busy, version, log });
-    undo.push(() => server.close());
+    undoing.add(() => server.close());
     announce(directory, server.endpoint);
-    undo.push(() => withdraw(directory));
+    undoing.add(() => withdraw(directory));
     const inUse = (): boolean => isInUse(leases, busy.count + commands.running, lifecycle);
-    return { endpoint: server.endpoint, inUse, close };
+    return { endpoint: server.endpoint, inUse, close: () => undoing.run() };
   } catch (error) {
-    await close();
+    await undoing.run();
     throw error;
   }
 }
