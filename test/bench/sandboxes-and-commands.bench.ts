@@ -37,25 +37,17 @@ describe.each([
     },
   });
 
-  bench.contest({
-    name: `a command, WebSocket${how}`,
-    against: 'docker exec',
-    pairs,
-    ours: async () => {
-      await bench.spared();
-      return timed(() => runCommand(bench.transport, bench.box, { command: 'true' }));
-    },
-    theirs: dockerExec,
-  });
-
-  bench.contest({
-    name: `a command, POST${how}`,
-    against: 'docker exec',
-    pairs,
-    ours: async () => {
-      await bench.spared();
-      return timed(() => execute(bench.transport, bench.box, { command: 'true' }));
-    },
-    theirs: dockerExec,
-  });
+  const ways = { WebSocket: runCommand, POST: execute };
+  for (const [way, run] of Object.entries(ways)) {
+    bench.contest({
+      name: `a command, ${way}${how}`,
+      against: 'docker exec',
+      pairs,
+      ours: async () => {
+        await bench.spared();
+        return timed(() => run(bench.transport, bench.box, { command: 'true' }));
+      },
+      theirs: dockerExec,
+    });
+  }
 });

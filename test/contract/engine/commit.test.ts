@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CommitSpec } from '../../../src/local/engine/engine';
 import { enginesUnderTest } from '../../engines';
+import { commitSpec } from './fixture/commit-spec';
 import { engineRoom, soon } from './fixture/engine-room';
 import { busyboxFilesystem } from './fixture/root-filesystem';
 
@@ -82,7 +83,7 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
     const name = await committed(id);
     const before = (await room.engine.inspectImage(name, soon()))!.id;
     await room.run(id, ['touch', '/opt/later']);
-    const second = await room.engine.commitContainer(id, specFor(name), soon());
+    const second = await room.engine.commitContainer(id, commitSpec(name), soon());
     const now = await room.engine.inspectImage(name, soon());
     expect(now!.id.replace(/^sha256:/, '')).toBe(second.replace(/^sha256:/, ''));
     expect(now!.id).not.toBe(before);
@@ -102,29 +103,13 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
   });
 
   it('of a container that is not there is refused', async () => {
-    const refused = room.engine.commitContainer('engine-test-nowhere', specFor(room.imageName()), soon());
+    const refused = room.engine.commitContainer('engine-test-nowhere', commitSpec(room.imageName()), soon());
     await expect(refused).rejects.toMatchObject({ name: 'EngineError', kind: 'not-found' });
   });
 
   async function committed(id: string, spec: Partial<CommitSpec> = {}): Promise<string> {
     const name = room.imageName();
-    await room.engine.commitContainer(id, { ...specFor(name), ...spec }, soon());
+    await room.engine.commitContainer(id, { ...commitSpec(name), ...spec }, soon());
     return name;
-  }
-
-  function specFor(name: string): CommitSpec {
-    const [, repository = '', tag = ''] = /^(.*):(.*)$/.exec(name) ?? [];
-    return {
-      repository,
-      tag,
-      labels: {},
-      env: {},
-      user: '',
-      workDir: '/',
-      entrypoint: [],
-      cmd: [],
-      exposedPorts: [],
-      volumes: [],
-    };
   }
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { enginesUnderTest } from '../../engines';
+import { commitSpec } from './fixture/commit-spec';
 import { engineRoom, soon, unique } from './fixture/engine-room';
 import { busyboxFilesystem } from './fixture/root-filesystem';
 
@@ -48,18 +49,7 @@ describe.each(await enginesUnderTest())('an image with volumes on $name', ({ url
     const id = await room.running(of);
     await room.run(id, ['touch', '/srv/in-volume']);
     const name = room.imageName();
-    const [repository, tag] = repositoryAndTag(name);
-    const plain = {
-      labels: {},
-      env: {},
-      user: '',
-      workDir: '/',
-      entrypoint: [],
-      cmd: [],
-      exposedPorts: [],
-      volumes: [],
-    };
-    await room.engine.commitContainer(id, { repository, tag, ...plain }, soon());
+    await room.engine.commitContainer(id, commitSpec(name), soon());
     return (await room.run(await room.running(name), ['ls', '/srv'])).stdout;
   }
 
