@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { within } from '../abort';
 import { unlessMissing } from './absent';
 import type { Connection } from './connection';
 import type { EngineContainer } from './engine';
@@ -64,7 +65,7 @@ export async function removeContainer(
     const isUnderWay =
       error instanceof EngineError && /removal of container .* already in progress/.test(error.message);
     if (!isUnderWay) throw error;
-    await untilRemoved(connection, id, AbortSignal.any([signal, AbortSignal.timeout(removalLimitMs)]));
+    await untilRemoved(connection, id, within(removalLimitMs, signal));
   }
 }
 

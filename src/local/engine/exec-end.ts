@@ -34,7 +34,7 @@ export async function exitCodeOf(http: EngineHttp, execId: string, signal: Abort
 
 /**
  * Docker writes why a process could not start as if it were the process's own stdout, with this line end.
- * That no process was ever there tells the two apart.
+ * That no process was ever there tells the two apart; on Podman, which forgets the one that was, its exit code does.
  */
 export async function isStartFailure(
   http: EngineHttp,
@@ -43,8 +43,8 @@ export async function isStartFailure(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!first.subarray(-2).equals(Buffer.from('\r\n'))) return false;
-  const { Running, Pid } = await inspect(http, execId, signal);
-  return !Running && Pid === 0;
+  const { Running, Pid, ExitCode } = await inspect(http, execId, signal);
+  return !Running && Pid === 0 && (ExitCode === 126 || ExitCode === 127);
 }
 
 /** As shells do it: 127 when there is no such command. Docker 20.10 has 126 for everything. */
@@ -60,8 +60,10 @@ export async function hasStarted(http: EngineHttp, execId: string, heard: Promis
   const limit = AbortSignal.timeout(startLimitMs);
   for (let pauseMs = 25; !limit.aborted; pauseMs = Math.min(2 * pauseMs, 1000)) {
     if (await settlesWithin(heard, pauseMs)) return;
-    const state = await inspect(http, execId, limit).catch(() => undefined);
-    if (!state || state.Pid !== 0) return;
+    const state = await inspect(http, execId, limit).catch((error: unknown) =>
+      error instanceof EngineError && error.kind === 'not-found' ? 'gone' : 'unknown',
+    );
+    if (state === 'gone' || (state !== 'unknown' && state.Pid !== 0)) return;
   }
 }
 

@@ -12,6 +12,8 @@ export interface ExecSpec {
   stdin?: boolean;
   /** Gives it a terminal of this size, in which stderr is part of stdout. */
   tty?: TerminalSize;
+  /** Called when nothing keeps it waiting any more, right before the engine is told: from then on it may run. */
+  begins?: () => void;
 }
 
 export interface TerminalSize {

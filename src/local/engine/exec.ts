@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Connection } from './connection';
+import { EngineError } from './engine-error';
 import type { ExecSpec, ExecStream } from './exec-shapes';
 import { envList } from './env-list';
 import { hasStarted } from './exec-end';
 import { followExec, type FollowedExec } from './exec-output';
 import { execInput } from './exec-input';
 import { resizeExec } from './exec-terminal';
-import { pathPart } from './http/http';
+import { pathPart, type EngineHttp } from './http/http';
 import { sendForJson } from './http/json';
 
 export async function exec(
@@ -15,25 +16,34 @@ export async function exec(
   spec: ExecSpec,
   signal: AbortSignal,
 ): Promise<ExecStream> {
-  const begun = await connection.starts.begin(id, signal);
+  const { http, starts } = connection;
+  const begun = await starts.begin(id, signal);
+  spec.begins?.();
+  let execId: string;
   try {
-    const { execId, heard, ...stream } = await start(connection, id, spec, signal);
-    void hasStarted(connection.http, execId, heard).finally(begun);
-    return await sized(stream, spec, signal);
+    execId = await create(http, id, spec, signal);
   } catch (error) {
     begun();
     throw error;
   }
+  try {
+    const { heard, ...stream } = await start(connection, execId, spec, signal);
+    void hasStarted(http, execId, heard).finally(begun);
+    return await sized(stream, spec, signal);
+  } catch (error) {
+    if (isRefusal(error)) begun();
+    // The engine may be about to start it all the same.
+    else void hasStarted(http, execId, new Promise(() => undefined)).finally(begun);
+    throw error;
+  }
 }
 
-async function start(
-  connection: Connection,
-  id: string,
-  spec: ExecSpec,
-  signal: AbortSignal,
-): Promise<ExecStream & Pick<FollowedExec, 'heard'> & { execId: string }> {
-  const { http } = connection;
-  const create = {
+function isRefusal(error: unknown): boolean {
+  return error instanceof EngineError && error.kind !== 'engine-unreachable';
+}
+
+async function create(http: EngineHttp, id: string, spec: ExecSpec, signal: AbortSignal): Promise<string> {
+  const request = {
     method: 'POST',
     path: `/containers/${pathPart(id)}/exec`,
     json: {
@@ -47,16 +57,21 @@ async function start(
       WorkingDir: spec.workDir,
     },
   } as const;
-  const { Id: execId } = await sendForJson(http, create, z.object({ Id: z.string() }), signal);
+  return (await sendForJson(http, request, z.object({ Id: z.string() }), signal)).Id;
+}
+
+async function start(
+  connection: Connection,
+  execId: string,
+  spec: ExecSpec,
+  signal: AbortSignal,
+): Promise<ExecStream & Pick<FollowedExec, 'heard'>> {
+  const { http } = connection;
   const request = { path: `/exec/${execId}/start`, json: { Detach: false, Tty: spec.tty !== undefined } };
   const resize: ExecStream['resize'] = (size, stopping) => resizeExec(connection, execId, size, stopping);
-  if (!spec.stdin) {
-    const { body } = await http.send({ ...request, method: 'POST', silence: 'unlimited' }, signal);
-    return { ...followExec(connection, execId, body, spec, signal), resize, execId };
-  }
   const socket = await http.hijack(request, signal);
   const output = followExec(connection, execId, socket, spec, signal);
-  return { ...output, stdin: execInput(socket), resize, execId };
+  return { ...output, stdin: spec.stdin ? execInput(socket) : undefined, resize };
 }
 
 /** Only a process that has started takes a size: before, Docker keeps the call waiting. */

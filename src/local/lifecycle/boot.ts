@@ -8,6 +8,7 @@ import { untilBuilt } from './default-snapshot';
 import { boxKey, containerName } from './engine-names';
 import { getBox, storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
+import { forgetShells } from './shell';
 import { wasDeleted } from './tasks';
 
 /** An engine that takes longer to start a container has stalled. */
@@ -105,7 +106,7 @@ async function runContainer(
   const isThere = kept !== undefined;
   try {
     if (isThere) await applyLimits(lifecycle, box, signal);
-    else await createBoxContainer(lifecycle, box.id, box, signal);
+    else await makeContainer(lifecycle, box, signal);
     if (kept?.state === 'paused') await engine.unpauseContainer(name, signal);
     else await engine.startContainer(name, signal);
     const state = (await engine.inspectContainer(name, signal))?.state;
@@ -115,6 +116,12 @@ async function runContainer(
     if (!isThere) await removeNewContainer(lifecycle, name);
     throw error;
   }
+}
+
+/** Nothing that was found in one before it holds for it. */
+async function makeContainer(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  forgetShells(lifecycle, containerName(box.id));
+  await createBoxContainer(lifecycle, box.id, box, signal);
 }
 
 /** One that ended while it waited goes: nobody wrote anything there. */

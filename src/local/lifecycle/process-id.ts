@@ -1,16 +1,21 @@
 import { Transform, type Readable } from 'node:stream';
 
-/** A pid and its line end are far shorter. */
-const longestLine = 32;
+/** Bytes in which the pid is looked for. */
+const farthest = 1024;
+const pidLine = /^(\d{1,10})\r?\n/m;
 
 export interface Announced {
-  /** The stream behind the first line. */
+  /** The stream without the line of the pid. */
   rest: Readable;
-  /** Undefined when the first line was not a pid: it is then part of `rest`, as is everything else. */
+  /** Undefined when no pid was told. */
   pid: Promise<number | undefined>;
 }
 
-/** Takes the first line off a process's stderr or terminal, on which it tells its pid inside the container. */
+/**
+ * Takes the line off a process's stderr or terminal on which it tells its pid inside the container: the first one that
+ * is a number. A shell may have to say something before, as that it does not know the locale. For processes that
+ * announce themselves alone: what they say is held back until then.
+ */
 export function announcedPid(output: Readable): Announced {
   let settle: (pid: number | undefined) => void = () => undefined;
   const pid = new Promise<number | undefined>((resolve) => (settle = resolve));
@@ -18,16 +23,20 @@ export function announcedPid(output: Readable): Announced {
 
   const rest = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      head = head && Buffer.concat([head, chunk]);
-      if (head && head.length < longestLine && !head.includes('\n')) {
+      if (!head) {
+        done(null, chunk);
+        return;
+      }
+      head = Buffer.concat([head, chunk]);
+      const line = pidLine.exec(head.toString('latin1', 0, farthest));
+      if (!line && head.length < farthest) {
         done();
         return;
       }
-      const line = head && /^(\d+)\r?\n/.exec(head.toString('latin1', 0, longestLine));
-      if (head) settle(line ? Number(line[1]) : undefined);
-      const behind = (head ?? chunk).subarray(line?.[0].length ?? 0);
+      settle(line ? Number(line[1]) : undefined);
+      const said = head;
       head = undefined;
-      done(null, behind);
+      done(null, line ? without(said, line.index, line[0].length) : said);
     },
     flush(done) {
       settle(undefined);
@@ -42,4 +51,8 @@ export function announcedPid(output: Readable): Announced {
   output.once('error', (error) => rest.destroy(error));
   rest.once('close', () => output.destroy());
   return { rest: output.pipe(rest), pid };
+}
+
+function without(bytes: Buffer, at: number, length: number): Buffer {
+  return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
 }

@@ -7,6 +7,7 @@ import { markName, serverRun } from './command-mark';
 import { containerName } from './engine-names';
 import type { Lifecycle } from './lifecycle';
 import { announcedPid } from './process-id';
+import { readAhead } from './read-ahead';
 import { defaultShell, findShell, findStandardShell } from './shell';
 import { warmProcess } from './spares/warm-process';
 
@@ -51,11 +52,11 @@ export async function startProcess(
   const container = containerName(boxId);
   const standard = await findStandardShell(lifecycle, container, signal);
   const argv = await argumentsOf(lifecycle, container, request, signal);
-  if (!standard) return coldProcess(lifecycle, container, argv, request);
+  if (!standard) return coldProcess(lifecycle, container, argv, request, signal);
   const announcing = [standard, '-c', `${sizing(request.tty)}${announce}`, 'sh', serverRun, ...argv];
   const process =
     (await warmProcess(lifecycle, boxId, argv, request)) ??
-    (await coldProcess(lifecycle, container, announcing, request, true));
+    (await coldProcess(lifecycle, container, announcing, request, signal, true));
   lifecycle.commandSpares.prepare(boxId, request.config.user, process.stream.exitCode);
   return process;
 }
@@ -65,14 +66,20 @@ async function coldProcess(
   container: string,
   command: string[],
   { config, stdin, tty }: ProcessRequest,
+  signal: AbortSignal,
   announces = false,
 ): Promise<BoxProcess> {
   const reading = new AbortController();
-  const limit = setTimeout(
-    () => reading.abort(new Failure(400, 'CommandError', 'The container engine did not start the command.')),
-    startLimitMs,
-  );
+  let limit: NodeJS.Timeout | undefined;
+  const callOff = (): void => reading.abort(signal.reason);
+  signal.addEventListener('abort', callOff, { once: true });
+  // A capture may keep it waiting, for as long as its caller waits. Once it may run it is not called off.
+  const begins = (): void => {
+    signal.removeEventListener('abort', callOff);
+    limit = setTimeout(() => reading.abort(notStarted()), startLimitMs);
+  };
   try {
+    signal.throwIfAborted();
     const spec = {
       command,
       env: tty ? { TERM: terminalKind, ...config.env_vars } : config.env_vars,
@@ -80,22 +87,39 @@ async function coldProcess(
       workDir: config.work_dir,
       stdin,
       tty,
+      begins,
     };
     const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refused);
-    const announced = announcedPid(tty ? stream.stdout : stream.stderr);
+    const { stdout, stderr, pid } = announces ? announced(stream, tty !== undefined) : unannounced(stream);
     return {
       container,
       workDir: config.work_dir,
       stream,
-      stdout: tty ? announced.rest : stream.stdout,
-      stderr: tty ? stream.stderr : announced.rest,
-      pid: announced.pid,
+      stdout,
+      stderr,
+      pid,
       announces,
       letGo: () => reading.abort(),
     };
   } finally {
     clearTimeout(limit);
+    signal.removeEventListener('abort', callOff);
   }
+}
+
+type Heard = Pick<BoxProcess, 'stdout' | 'stderr' | 'pid'>;
+
+function announced({ stdout, stderr }: ExecStream, hasTerminal: boolean): Heard {
+  const { pid, rest } = announcedPid(hasTerminal ? stdout : stderr);
+  return hasTerminal ? { stdout: rest, stderr, pid } : { stdout: readAhead(stdout, pid), stderr: rest, pid };
+}
+
+function unannounced({ stdout, stderr }: ExecStream): Heard {
+  return { stdout, stderr, pid: Promise.resolve(undefined) };
+}
+
+function notStarted(): Failure {
+  return new Failure(400, 'CommandError', 'The container engine did not start the command.');
 }
 
 const terminalKind = 'xterm-256color';

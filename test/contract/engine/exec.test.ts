@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { until } from '../../harness/until';
 import { EngineError } from '../../../src/local/engine/engine-error';
 import { enginesUnderTest } from '../../engines';
+import { commitSpec } from './fixture/commit-spec';
 import { engineRoom, soon } from './fixture/engine-room';
 import { busyboxFilesystem } from './fixture/root-filesystem';
 
@@ -159,6 +160,25 @@ describe.each(await enginesUnderTest())('a command on $name', ({ url }) => {
     await room.engine.stopContainer(own, 10, soon());
     const outcome = await exitCode.catch((error: unknown) => error instanceof EngineError);
     expect([137, true]).toContain(outcome);
+  });
+
+  it('waits for a capture before it begins, and can be called off until then', async () => {
+    const own = await room.running(await room.image(await busyboxFilesystem()));
+    const capture = room.engine.commitContainer(own, commitSpec(room.imageName()), soon());
+    const callOff = new AbortController();
+    const begins = vi.fn();
+    const exec = room.engine.exec(own, { command: ['true'], begins }, callOff.signal);
+    callOff.abort(new Error('called off'));
+    await expect(exec).rejects.toThrow('called off');
+    expect(begins).not.toHaveBeenCalled();
+    expect(await room.run(own, { command: ['echo', 'after'], begins })).toMatchObject({ stdout: 'after\n' });
+    expect(begins).toHaveBeenCalledTimes(1);
+    await capture;
+  });
+
+  it('ends its output as it likes', async () => {
+    const said = 'exec: "nothing": executable file not found in $PATH\r\n';
+    expect(await room.run(id, ['printf', '%s', said])).toEqual({ stdout: said, stderr: '', exitCode: 0 });
   });
 
   it('is not frozen for ever by a pause while it starts', async () => {

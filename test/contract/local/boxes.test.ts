@@ -215,6 +215,10 @@ describe('the truth is what the engine says', () => {
 
   it('a container that was removed shows as failed with the reason, and starting it makes a new one', async () => {
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
+    const own = { command: 'echo found', shell: '/bin/own-shell' };
+    await running.wire.upload(id, '/bin/own-shell', '#!/bin/sh\nexec /bin/sh "$@"\n');
+    await running.wire.execute(id, 'chmod +x /bin/own-shell');
+    expect(await running.wire.execute(id, own)).toMatchObject({ stdout: 'found\n' });
     await view.engine.removeContainer(`langsmith-sandbox-${id}`, soon());
     const failed = await shown(id, 'failed');
     expect(failed.status_message).toContain('Its container was removed from the engine');
@@ -222,6 +226,11 @@ describe('the truth is what the engine says', () => {
     expect([refused.status, refused.json]).toMatchObject([400, { detail: { error: 'NotReady' } }]);
     await running.wire.expect(202, 'POST', `/boxes/${id}/start`);
     await shown(id, 'ready');
+    const gone = await running.wire.call('POST', `/${id}/execute`, own);
+    expect([gone.status, sentence(gone)]).toEqual([
+      400,
+      expect.stringContaining('There is no /bin/own-shell'),
+    ]);
   });
 });
 

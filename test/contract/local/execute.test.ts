@@ -123,6 +123,8 @@ describe('execute', () => {
     const { id } = await running.wire.boot({ snapshot_id: (await running.wire.build('scratch', image)).id });
     const list = { command: ['/busybox', 'echo', 'hi'] };
     expect(await running.wire.execute(id, list)).toEqual({ stdout: 'hi\n', stderr: '', exit_code: 0 });
+    const number = { command: ['/busybox', 'sh', '-c', 'echo 42 >&2'] };
+    expect(await running.wire.execute(id, number)).toEqual({ stdout: '', stderr: '42\n', exit_code: 0 });
     const line = await running.wire.call('POST', `/${id}/execute`, { command: 'echo hi' });
     expect(sentence(line)).toBe(
       'There is no /bin/bash in the sandbox. Give the command as a list of arguments.',

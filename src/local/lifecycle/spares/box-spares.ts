@@ -92,8 +92,8 @@ export function createBoxSpares(
     if (findSnapshot(database, make.snapshot_id)?.status === 'ready') {
       isMaking = true;
       const { made } = begin(make);
-      const [oldest] = spares.values();
-      if (oldest && spares.size > mostSpares) void discard(oldest);
+      const [oldest, ...others] = [...spares.values()].filter(({ gone }) => !gone);
+      if (oldest && others.length >= mostSpares) void discard(oldest);
       await made;
       isMaking = false;
     }

@@ -4,6 +4,7 @@ import { orAborted } from '../../abort';
 import { containerName } from '../engine-names';
 import type { Lifecycle } from '../lifecycle';
 import { announcedPid } from '../process-id';
+import { readAhead } from '../read-ahead';
 import type { BoxProcess, ProcessRequest } from '../start-process';
 import { orderLine } from './waiting-shell';
 
@@ -24,12 +25,13 @@ export async function warmProcess(
   if (!shell) return undefined;
   const { stream, letGo } = shell;
   const announced = announcedPid(shell.stderr);
+  const stdout = readAhead(stream.stdout, announced.pid);
   stream.stdin?.write(line);
   if (!stdin) stream.stdin?.end();
   const limit = AbortSignal.timeout(startLimitMs);
   try {
     if ((await orAborted(announced.pid, limit)) === undefined) {
-      const silent = await orAborted(Promise.all([stream.stdout, announced.rest].map(isEmpty)), limit);
+      const silent = await orAborted(Promise.all([stdout, announced.rest].map(isEmpty)), limit);
       if (!silent.every(Boolean)) throw lostCommand();
       await orAborted(stream.exitCode, limit);
       return undefined;
@@ -43,7 +45,7 @@ export async function warmProcess(
     container: containerName(boxId),
     workDir: config.work_dir,
     stream,
-    stdout: stream.stdout,
+    stdout,
     stderr: announced.rest,
     pid: announced.pid,
     announces: true,
