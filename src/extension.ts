@@ -8,7 +8,7 @@ import { serverLogPath } from './app/local-process/server-log';
 import { Log } from './app/log';
 import { Memory } from './app/memory';
 import { pageSizeOf } from './app/page-size';
-import { Polling } from './app/polling';
+import { Polling } from './app/polling/polling';
 import { Redactor } from './app/redact';
 import { settings } from './contributions';
 import { registerCommands } from './ui/commands/register';
@@ -57,7 +57,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
     sandboxes: new Tree(sandboxTree, connections),
     snapshots: new Tree(snapshotTree, connections),
   };
-  const visibility = followVisibility(trees);
+  const visibility = followVisibility(trees, context.subscriptions);
   const desk: Desk = {
     connections,
     memory,

@@ -2,19 +2,9 @@ import type { Page } from '../api/pages';
 import type { CallOptions } from '../api/transport';
 import type { ListQuery } from '../api/types';
 import { failureOf } from './failure';
-import {
-  appended,
-  failed,
-  removed,
-  rowsOf,
-  upserted,
-  type Listing,
-  type Resource,
-  type Rows,
-} from './listing';
+import { firstRows, nextRows } from './first-rows';
+import { failed, removed, rowsOf, upserted, type Listing, type Resource, type Rows } from './listing';
 import { Observable, type Observed } from './observable';
-
-const largestPage = 500;
 
 export interface CollectionOptions<T> {
   list: (query: ListQuery, call: CallOptions) => Promise<Page<T>>;
@@ -62,26 +52,23 @@ export class Collection<T extends Resource> {
     return this.items.find((item) => item.id === id);
   }
 
-  /** As many rows as are loaded, anew. A refresh that is under way already is joined. */
-  refresh(): Promise<void> {
-    return (this.#loading ??= this.#load(async () => {
-      const wanted = Math.max(this.#options.pageSize(), this.items.length);
-      let rows: Rows<T> = { items: [], nextOffset: 0 };
-      while (rows.nextOffset !== undefined && rows.items.length < wanted) {
-        rows = appended(rows, await this.#page(rows.nextOffset, wanted - rows.items.length));
-      }
-      return rows;
-    }));
+  /**
+   * As many rows as are loaded, anew. A refresh that is under way already is joined. `quietly`: nobody waits for it,
+   * and `busy` says nothing of it.
+   */
+  refresh(how: 'openly' | 'quietly' = 'openly'): Promise<void> {
+    return (this.#loading ??= this.#load(() => this.#first(this.items.length), how));
   }
 
   async loadMore(): Promise<void> {
     await this.#loading;
-    const { nextOffset } = rowsOf(this.#listing.value);
-    if (nextOffset === undefined) return;
+    const before = rowsOf(this.#listing.value);
+    if (before.nextOffset === undefined) return;
     this.#loading ??= this.#load(async () => {
-      const page = await this.#page(nextOffset, this.#options.pageSize());
-      return appended(rowsOf(this.#listing.value), page);
-    });
+      const pageSize = this.#options.pageSize();
+      const { rows, isWhole } = await nextRows(before, pageSize, this.#page);
+      return isWhole ? rows : this.#first(before.items.length + pageSize);
+    }, 'openly');
     await this.#loading;
   }
 
@@ -105,15 +92,19 @@ export class Collection<T extends Resource> {
     this.#change((rows) => removed(rows, id));
   }
 
-  #page(offset: number, atMost: number): Promise<Page<T>> {
-    const query: ListQuery = { limit: Math.min(largestPage, atMost), offset };
-    return this.#options.list(this.#filter === '' ? query : { ...query, name_contains: this.#filter }, {});
+  #first(count: number): Promise<Rows<T>> {
+    return firstRows(Math.max(this.#options.pageSize(), count), this.#page);
   }
 
-  async #load(ask: () => Promise<Rows<T>>): Promise<void> {
+  readonly #page = (offset: number, limit: number): Promise<Page<T>> => {
+    const query: ListQuery = { limit, offset };
+    return this.#options.list(this.#filter === '' ? query : { ...query, name_contains: this.#filter }, {});
+  };
+
+  async #load(ask: () => Promise<Rows<T>>, how: 'openly' | 'quietly'): Promise<void> {
     const generation = this.#generation;
     this.#since = new Map();
-    this.#busy.set(true);
+    if (how === 'openly') this.#busy.set(true);
     const next = await this.#answer(ask);
     if (generation !== this.#generation) return;
     this.#loading = undefined;

@@ -1,19 +1,32 @@
+import { window, type Disposable } from 'vscode';
 import { Observable, type Observed } from '../app/observable';
-import type { Visibility } from '../app/polling';
+import { isAnyInSight, sights, type Visibility } from '../app/polling/visibility';
 import type { Desk } from './desk';
 
-/** Which of the views are in sight. */
-export function followVisibility({ sandboxes, snapshots }: Desk['trees']): Observed<Visibility> {
-  const now = (): Visibility => ({ boxes: sandboxes.visible.value, snapshots: snapshots.visible.value });
+/** Which of the views are in sight, until what is added to `disposables` is disposed. */
+export function followVisibility(
+  { sandboxes, snapshots }: Desk['trees'],
+  disposables: Disposable[],
+): Observed<Visibility> {
+  const now = (): Visibility => ({
+    boxes: sandboxes.visible.value,
+    snapshots: snapshots.visible.value,
+    focused: window.state.focused,
+  });
   const visibility = new Observable(now());
-  for (const tree of [sandboxes, snapshots]) tree.visible.subscribe(() => visibility.set(now()));
+  const look = (): void => {
+    const [before, after] = [visibility.value, now()];
+    if (sights.some((sight) => before[sight] !== after[sight])) visibility.set(after);
+  };
+  for (const tree of [sandboxes, snapshots]) tree.visible.subscribe(look);
+  disposables.push(window.onDidChangeWindowState(look));
   return visibility;
 }
 
 /** Calls `then` as soon as a view is in sight, and each time that changes while one is. */
 export function whenSeen(visibility: Observed<Visibility>, then: () => void): void {
-  const look = ({ boxes, snapshots }: Visibility): void => {
-    if (boxes || snapshots) then();
+  const look = (now: Visibility): void => {
+    if (isAnyInSight(now)) then();
   };
   visibility.subscribe(look);
   look(visibility.value);

@@ -19,9 +19,46 @@ describe('a collection', () => {
     expect(rowsOf(snapshots.listing.value).nextOffset).toBeUndefined();
     expect(api.seen).toEqual([
       'GET /snapshots?limit=50&offset=0',
-      'GET /snapshots?limit=50&offset=50',
-      'GET /snapshots?limit=50&offset=100',
+      'GET /snapshots?limit=51&offset=49',
+      'GET /snapshots?limit=51&offset=99',
     ]);
+  });
+
+  it('leaves no row out when rows above went away since the page before', async () => {
+    const { api, session } = await sessionOverScriptedApi(4);
+    for (let index = 0; index < 12; index++) api.addBox({ name: `b${index}` });
+    const { boxes } = session.inventory;
+    await boxes.refresh();
+    api.boxes.splice(0, 2);
+    await boxes.loadMore();
+    expect(names(boxes.items)).toEqual(names(api.boxes.slice(0, 8)));
+  });
+
+  it('leaves no row out when rows go away while its pages are read', async () => {
+    const { api, session } = await sessionOverScriptedApi(600);
+    for (let index = 0; index < 600; index++) api.addBox({ name: `b${index}` });
+    const { boxes } = session.inventory;
+    api.override = (line) => {
+      if (line.includes('offset=499') && api.boxes.length === 600) api.boxes.splice(10, 5);
+      return undefined;
+    };
+    await boxes.refresh();
+    expect(names(boxes.items)).toEqual(names(api.boxes));
+  });
+
+  it('shows no row twice when rows are added while its pages are read', async () => {
+    const { api, session } = await sessionOverScriptedApi(600);
+    for (let index = 0; index < 600; index++) api.addBox({ name: `b${index}` });
+    const { boxes } = session.inventory;
+    const before = names(api.boxes);
+    api.override = (line) => {
+      if (line.includes('offset=499') && api.boxes.length === 600) api.addBox({ name: 'new' });
+      return undefined;
+    };
+    await boxes.refresh();
+    expect(names(boxes.items)).toEqual(before);
+    await boxes.refresh();
+    expect(names(boxes.items)).toEqual(['new', ...before].slice(0, 600));
   });
 
   it('refreshes as many rows as are loaded', async () => {
@@ -40,7 +77,7 @@ describe('a collection', () => {
     for (let index = 0; index < 600; index++) api.addBox();
     await session.inventory.boxes.refresh();
     expect(session.inventory.boxes.items).toHaveLength(600);
-    expect(api.seen).toEqual(['GET /boxes?limit=500&offset=0', 'GET /boxes?limit=200&offset=500']);
+    expect(api.seen).toEqual(['GET /boxes?limit=500&offset=0', 'GET /boxes?limit=201&offset=499']);
   });
 
   it('lets the server filter by name, and shows everything again without a filter', async () => {

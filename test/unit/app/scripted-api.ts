@@ -9,6 +9,7 @@ export type Override = Answer | 'hang' | 'break';
 
 export interface Answer {
   status: number;
+  headers?: Record<string, string>;
   body?: unknown;
 }
 
@@ -49,7 +50,7 @@ export async function startScriptedApi(apiKey = `key-${randomUUID()}`): Promise<
       if (answer === 'hang') return;
       if (answer === 'break') response.socket?.destroy();
       else {
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
       }
     });

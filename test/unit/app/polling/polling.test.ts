@@ -1,46 +1,97 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Secret } from '../../../src/api/secret';
-import { Observable } from '../../../src/app/observable';
-import { Polling, type Visibility } from '../../../src/app/polling';
-import type { Session } from '../../../src/app/session';
-import { until } from '../../harness/until';
-import { startScriptedApi, type ScriptedApi } from './scripted-api';
-import { sharedState, windowOver } from './window';
+import { Secret } from '../../../../src/api/secret';
+import { Observable } from '../../../../src/app/observable';
+import { Polling } from '../../../../src/app/polling/polling';
+import type { Visibility } from '../../../../src/app/polling/visibility';
+import type { Session } from '../../../../src/app/session';
+import { until } from '../../../harness/until';
+import { startScriptedApi, type ScriptedApi } from '../scripted-api';
+import { sharedState, windowOver } from '../window';
 
-const quick = { tickMs: 5, slowestTickMs: 40 };
+const quick = { usualMs: 5, failingMs: 10, awayMs: 10, slowestMs: 40 };
+const seldom = { usualMs: 600_000, failingMs: 600_000, awayMs: 600_000, slowestMs: 600_000 };
 
 async function polled(
   visible: Visibility,
+  rhythms = { looks: quick, lists: seldom },
 ): Promise<{ api: ScriptedApi; session: Session; visibility: Observable<Visibility> }> {
   const api = await startScriptedApi();
   onTestFinished(() => api.close());
   const window = windowOver(sharedState());
   await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), new AbortController().signal);
   const visibility = new Observable(visible);
-  const polling = new Polling(window, visibility, quick);
+  const polling = new Polling(window, visibility, rhythms);
   onTestFinished(() => polling.dispose());
   return { api, session: window.current.value.session!, visibility };
 }
 
 const looks = (api: ScriptedApi): string[] => api.seen.filter((line) => !line.includes('?'));
-const nothing: Visibility = { boxes: false, snapshots: false };
+const nothing: Visibility = { boxes: false, snapshots: false, focused: true };
 
 describe('polling', () => {
   it('asks nothing while nothing is in sight, and loads what comes into sight', async () => {
     const { api, session, visibility } = await polled(nothing);
     expect(api.seen).toEqual([]);
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('the list', () =>
       session.inventory.boxes.listing.value.state === 'ready' ? true : undefined,
     );
     expect(api.seen).toEqual(['GET /boxes?limit=50&offset=0']);
   });
 
+  it('asks for the lists in sight again and again while the window has the focus', async () => {
+    const { api, session, visibility } = await polled(nothing, { looks: seldom, lists: quick });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('the list', () => session.inventory.boxes.listing.value.state === 'ready' || undefined);
+    api.addBox({ name: 'made elsewhere' });
+    await until('the row', () => session.inventory.boxes.items.length === 1 || undefined);
+    visibility.set({ boxes: true, snapshots: false, focused: false });
+    await ticks(2);
+    const count = api.seen.length;
+    await ticks(10);
+    expect(api.seen).toHaveLength(count);
+    expect(new Set(api.seen)).toEqual(new Set(['GET /boxes?limit=50&offset=0']));
+  });
+
+  it('asks for a list that is no longer fresh as soon as the window gets the focus', async () => {
+    const { api, session, visibility } = await polled(nothing, { looks: seldom, lists: seldom });
+    api.override = () => ({ status: 500 });
+    visibility.set({ boxes: true, snapshots: false, focused: false });
+    await until('a failure', () => session.inventory.boxes.listing.value.state === 'failed' || undefined);
+    api.override = undefined;
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('the list', () => session.inventory.boxes.listing.value.state === 'ready' || undefined);
+  });
+
+  it('says nothing of being busy when nobody waits for a list', async () => {
+    const { api, session, visibility } = await polled(nothing, { looks: seldom, lists: quick });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('the list', () => session.inventory.boxes.listing.value.state === 'ready' || undefined);
+    const told: boolean[] = [];
+    session.inventory.boxes.busy.subscribe((isBusy) => told.push(isBusy));
+    const count = api.seen.length;
+    await until('two rounds', () => api.seen.length > count + 2 || undefined);
+    expect(told.filter(Boolean)).toEqual([]);
+  });
+
+  it('leaves a server alone for as long as it asks for, also when the window gets the focus', async () => {
+    const { api, session, visibility } = await polled(nothing, { looks: seldom, lists: quick });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('the list', () => session.inventory.boxes.listing.value.state === 'ready' || undefined);
+    api.override = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    await until('a refusal', () => session.inventory.boxes.listing.value.state === 'stale' || undefined);
+    const count = api.seen.length;
+    visibility.set({ boxes: true, snapshots: false, focused: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await ticks(10);
+    expect(api.seen).toHaveLength(count);
+  });
+
   it('looks at a building snapshot until it is ready, and then at nothing more', async () => {
     const { api, session, visibility } = await polled(nothing);
     const building = api.addSnapshot({ name: 'b', status: 'building' });
     api.addSnapshot({ name: 'a' });
-    visibility.set({ boxes: false, snapshots: true });
+    visibility.set({ boxes: false, snapshots: true, focused: true });
     await until('two looks', () => (looks(api).length >= 2 ? true : undefined));
     building.status = 'ready';
     await until('ready', () =>
@@ -55,7 +106,7 @@ describe('polling', () => {
   it('asks for the whole sandbox only once its status has changed', async () => {
     const { api, session, visibility } = await polled(nothing);
     const box = api.addBox({ status: 'provisioning' });
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('a look', () => (looks(api).length >= 2 ? true : undefined));
     expect(looks(api)).not.toContain(`GET /boxes/${box.id}`);
     Object.assign(box, { status: 'ready', dataplane_url: 'http://127.0.0.1/d' });
@@ -66,7 +117,7 @@ describe('polling', () => {
   it('takes away what is deleted elsewhere', async () => {
     const { api, session, visibility } = await polled(nothing);
     api.addBox({ status: 'deleting' });
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('the row', () => (session.inventory.boxes.items.length === 1 ? true : undefined));
     api.boxes.length = 0;
     await until('its end', () => (session.inventory.boxes.items.length === 0 ? true : undefined));
@@ -85,7 +136,7 @@ describe('polling', () => {
         (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
       )
       .catch(() => undefined);
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('looks', () => (looks(api).length >= 3 ? true : undefined));
     expect(new Set(looks(api))).toEqual(new Set([`GET /boxes/${other.id}/status`]));
     end.abort();
@@ -95,7 +146,7 @@ describe('polling', () => {
   it('goes on after failures', async () => {
     const { api, session, visibility } = await polled(nothing);
     const box = api.addBox({ status: 'provisioning' });
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('the row', () => (session.inventory.boxes.items.length === 1 ? true : undefined));
     api.override = () => ({ status: 500 });
     const before = looks(api).length;
@@ -108,7 +159,7 @@ describe('polling', () => {
   it('stops when the views go out of sight', async () => {
     const { api, visibility } = await polled(nothing);
     api.addBox({ status: 'provisioning' });
-    visibility.set({ boxes: true, snapshots: false });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
     await until('a look', () => (looks(api).length >= 1 ? true : undefined));
     visibility.set(nothing);
     // What was under way may still arrive; after that, ten ticks bring nothing.
@@ -120,5 +171,5 @@ describe('polling', () => {
 });
 
 async function ticks(count: number): Promise<void> {
-  for (let tick = 0; tick < count; tick++) await new Promise((resolve) => setTimeout(resolve, quick.tickMs));
+  for (let tick = 0; tick < count; tick++) await new Promise((resolve) => setTimeout(resolve, quick.usualMs));
 }
