@@ -39,6 +39,7 @@ export const commands = {
   showLog: 'langsmithSandboxes.showLog',
   showServerLog: 'langsmithSandboxes.showServerLog',
   howToGetEngine: 'langsmithSandboxes.howToGetEngine',
+  showSandboxes: 'langsmithSandboxes.showSandboxes',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 

@@ -1,10 +1,7 @@
-import { Uri, window, workspace, ExtensionMode, type ExtensionContext } from 'vscode';
-import { version } from '../package.json';
+import { window, workspace, ExtensionMode, type ExtensionContext } from 'vscode';
 import { Transport } from './api/transport';
 import { Connections } from './app/connections';
 import { Credentials } from './app/credentials';
-import { reachLocalServer } from './app/local-process/reach';
-import { serverLogPath } from './app/local-process/server-log';
 import { Log } from './app/log';
 import { Memory } from './app/memory';
 import { pageSizeOf } from './app/page-size';
@@ -14,9 +11,11 @@ import { settings } from './contributions';
 import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
+import { localServer } from './ui/local-server';
 import { sandboxTree } from './ui/trees/sandboxes';
 import { snapshotTree } from './ui/trees/snapshots';
 import { Tree } from './ui/trees/tree';
+import { showStatusItem } from './ui/status/status-item';
 import { followVisibility, whenSeen } from './ui/visibility';
 import { noDrafts } from './ui/wizards/drafts';
 
@@ -33,25 +32,13 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const log = new Log(channel, redactor);
   const memory = new Memory(context.globalState);
   const credentials = new Credentials(context.secrets, redactor.learn);
-  const dataDir = Uri.joinPath(context.globalStorageUri, 'local').fsPath;
+  const local = localServer(context, credentials, log);
   const connections = new Connections({
     credentials,
     remembered: memory,
     pageSize: () => pageSizeOf(workspace.getConfiguration().get(settings.pageSize)),
     openTransport: (endpoint, apiKey) => new Transport({ endpoint, apiKey, onRequest: log.request }),
-    reachLocal: async (signal) =>
-      reachLocalServer(
-        {
-          version,
-          program: context.asAbsolutePath('dist/local-server.js'),
-          execPath: process.execPath,
-          dataDir,
-          engineUrl: workspace.getConfiguration().get<string>(settings.localEngine),
-        },
-        await credentials.localKeys(),
-        log,
-        signal,
-      ),
+    reachLocal: local.reach,
   });
   const trees = {
     sandboxes: new Tree(sandboxTree, connections),
@@ -65,11 +52,15 @@ export function activate(context: ExtensionContext): InTests | undefined {
     log,
     channel,
     drafts: noDrafts(),
-    serverLog: Uri.file(serverLogPath(dataDir)),
+    serverLog: local.log,
     protect: redactor.learn,
   };
   context.subscriptions.push(channel, connections, trees.sandboxes, trees.snapshots);
-  context.subscriptions.push(publishContext(connections), new Polling(connections, visibility));
+  context.subscriptions.push(
+    publishContext(connections),
+    showStatusItem(connections),
+    new Polling(connections, visibility),
+  );
   context.subscriptions.push(...registerCommands(desk));
   whenSeen(visibility, () => void connections.restore());
   return context.extensionMode === ExtensionMode.Test ? { desk, context } : undefined;

@@ -52,6 +52,8 @@ export interface Box extends BoxAttachments, Resources {
   dataplane_url?: string | null;
   snapshot_id?: string | null;
   idle_ttl_seconds?: number | null;
+  /** Since when nothing uses it; null while something does. Our local server alone tells it. */
+  idle_since?: string | null;
   delete_after_stop_seconds?: number | null;
   /** Set while the sandbox is stopped. */
   stopped_at?: string | null;

@@ -1,12 +1,12 @@
-import { window, type Disposable } from 'vscode';
-import { Observable, type Observed } from '../app/observable';
+import { window } from 'vscode';
+import { Observable, type Observed, type Subscription } from '../app/observable';
 import { isAnyInSight, sights, type Visibility } from '../app/polling/visibility';
 import type { Desk } from './desk';
 
 /** Which of the views are in sight, until what is added to `disposables` is disposed. */
 export function followVisibility(
   { sandboxes, snapshots }: Desk['trees'],
-  disposables: Disposable[],
+  disposables: Subscription[],
 ): Observed<Visibility> {
   const now = (): Visibility => ({
     boxes: sandboxes.visible.value,

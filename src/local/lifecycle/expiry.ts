@@ -15,7 +15,7 @@ export function due(box: Expiring, isInUse: boolean, now: number): 'stop' | 'del
     seconds > 0 && now - Date.parse(since) >= seconds * 1000;
   switch (box.status) {
     case 'ready':
-      return isOver(box.last_used_at ?? box.created_at, box.idle_ttl_seconds) ? 'stop' : undefined;
+      return isOver(idleSince(box), box.idle_ttl_seconds) ? 'stop' : undefined;
     case 'stopped':
       return box.stopped_at !== null && isOver(box.stopped_at, box.delete_after_stop_seconds)
         ? 'delete'
@@ -25,4 +25,12 @@ export function due(box: Expiring, isInUse: boolean, now: number): 'stop' | 'del
     case 'deleting':
       return undefined;
   }
+}
+
+/** When it was used last, as far as is written down; one that never was counts from its making. */
+export function idleSince({
+  last_used_at,
+  created_at,
+}: Pick<Expiring, 'last_used_at' | 'created_at'>): string {
+  return last_used_at ?? created_at;
 }

@@ -1,13 +1,18 @@
 import type { Box } from '../../api/types';
 import { wireRoot } from '../router';
+import { idleSince } from '../lifecycle/expiry';
 import type { BoxRecord } from '../store/boxes';
 import { runConfigReply } from './snapshot-reply';
 
-/**
- * A sandbox as the wire has it. Its dataplane is under its id, which no rename changes.
- * `unreachable`: why the engine can't be asked at present, so that what is shown may be old.
- */
-export function boxReply(record: BoxRecord, endpoint: string, unreachable: string | undefined): Box {
+export interface ReplyFacts {
+  endpoint: string;
+  /** Why the engine can't be asked at present, so that what is shown may be old. */
+  unreachable: string | undefined;
+  isInUse: boolean;
+}
+
+/** A sandbox as the wire has it. Its dataplane is under its id, which no rename changes. */
+export function boxReply(record: BoxRecord, { endpoint, unreachable, isInUse }: ReplyFacts): Box {
   return {
     id: record.id,
     name: record.name,
@@ -18,6 +23,7 @@ export function boxReply(record: BoxRecord, endpoint: string, unreachable: strin
     persistent: record.persistent,
     preserve_memory_on_stop: record.preserve_memory_on_stop,
     idle_ttl_seconds: record.idle_ttl_seconds,
+    idle_since: record.status === 'ready' && !isInUse ? idleSince(record) : null,
     delete_after_stop_seconds: record.delete_after_stop_seconds,
     stopped_at: record.stopped_at,
     vcpus: record.vcpus,

@@ -27,7 +27,12 @@ const batchShape = z.object({ names: z.array(z.string()).max(1000) });
 
 export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDependencies): void {
   const { database, observer } = lifecycle;
-  const reply = (box: BoxRecord) => boxReply(box, endpoint(), observer.unreachable);
+  const reply = (box: BoxRecord) =>
+    boxReply(box, {
+      endpoint: endpoint(),
+      unreachable: observer.unreachable,
+      isInUse: lifecycle.activity.isHeld(box.id),
+    });
 
   onPath(router, `${wireRoot}/boxes`, {
     POST: async (context) => {

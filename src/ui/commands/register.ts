@@ -1,5 +1,5 @@
 import { commands as editor, l10n, type Disposable } from 'vscode';
-import { commands, type CommandId } from '../../contributions';
+import { commands, views, type CommandId } from '../../contributions';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
 import { showLog } from '../run-action';
@@ -51,6 +51,7 @@ const handlers: Record<CommandId, Handler> = {
   [commands.showLog]: ({ channel }) => channel.show(),
   [commands.showServerLog]: showServerLog,
   [commands.howToGetEngine]: howToGetEngine,
+  [commands.showSandboxes]: () => editor.executeCommand(`${views.sandboxes}.focus`),
 };
 
 /** Every command of the table. What a handler lets slip ends in the log and in one sentence, not in silence. */

@@ -12,13 +12,18 @@ export interface Row {
   readonly spoken: string;
 }
 
-export type RowIcon = 'running' | 'stopped' | 'snapshot' | 'busy' | 'failed' | 'more';
+export type RowIcon = 'running' | 'stopped' | 'snapshot' | 'busy' | 'overdue' | 'failed' | 'more';
 
 export const moreRowId = 'load-more';
 
 /** Parts that are there, with the separator that rows use. */
 export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join(' · ');
+}
+
+/** Tags that are there, as menus match them. */
+export function joinedWords(...tags: (string | false)[]): string {
+  return tags.filter(Boolean).join(' ');
 }
 
 export function isSameRow(one: Row, other: Row): boolean {

@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
 import type { Box } from '../../api/types';
+import { isOverdue } from '../../app/overdue';
 import type { PendingAction } from '../../app/pending';
 import { size } from '../words/size';
-import { pendingWord, statusWord } from '../words/states';
-import { age, span } from '../words/time';
-import { joined, type Row, type RowIcon } from './row';
+import { overdueWord, pendingWord, statusWord } from '../words/states';
+import { age, spanAhead } from '../words/time';
+import { joined, joinedWords, type Row, type RowIcon } from './row';
 
 export interface SandboxFacts {
   /** Epoch milliseconds. */
@@ -20,30 +21,39 @@ export function sandboxRow(box: Box, facts: SandboxFacts): Row {
     id: box.id,
     label: box.name,
     description,
-    icon: iconOf(box, facts.action),
-    contextValue: `sandbox ${contextState(box, facts.action)}`,
+    icon: iconOf(box, facts),
+    contextValue: joinedWords('sandbox', contextState(box, facts.action), late(box, facts) && 'overdue'),
     spoken: l10n.t('Sandbox {0}, {1}', box.name, description),
   };
 }
 
-function describe(box: Box, { now, snapshotName, action }: SandboxFacts): string {
+function describe(box: Box, facts: SandboxFacts): string {
+  const { now, snapshotName, action } = facts;
   const doing = action && pendingWord(action);
   if (action !== 'capturing' && doing) return joined([doing, originOf(snapshotName)]);
   const state = statusWord(box.status);
   switch (box.status) {
     case 'ready':
-      return joined([state, doing, age(box.created_at, now), originOf(snapshotName), resources(box)]);
+      return joined([
+        state,
+        doing,
+        age(box.created_at, now),
+        originOf(snapshotName),
+        idleStop(box, now),
+        resources(box),
+      ]);
     case 'stopped':
       return joined([state, originOf(snapshotName), deletion(box, now)]);
     case 'provisioning':
       return joined([
         state,
+        overdueWord(late(box, facts)),
         box.status_message ?? undefined,
         age(box.updated_at ?? box.created_at, now),
         originOf(snapshotName),
       ]);
     case 'deleting':
-      return state;
+      return joined([state, overdueWord(late(box, facts))]);
     case 'failed':
       return box.status_message ? `${state}: ${box.status_message}` : state;
   }
@@ -58,16 +68,29 @@ export function resources({ vcpus, cpu_millicores, mem_bytes }: Box): string | u
   return joined([cpu ? l10n.t('{0} vCPU', cpu) : undefined, mem_bytes ? size(mem_bytes) : undefined]);
 }
 
+/** When a running sandbox stops by itself unless something uses it before. */
+function idleStop({ idle_since, idle_ttl_seconds }: Box, now: number): string | undefined {
+  const idleSince = Date.parse(idle_since ?? '');
+  if (Number.isNaN(idleSince) || !idle_ttl_seconds) return undefined;
+  return l10n.t('stops in {0}', spanAhead(idleSince + idle_ttl_seconds * 1000 - now));
+}
+
 /** When a stopped sandbox goes by itself. */
 function deletion({ stopped_at, delete_after_stop_seconds }: Box, now: number): string | undefined {
   const stoppedAt = Date.parse(stopped_at ?? '');
   if (Number.isNaN(stoppedAt) || !delete_after_stop_seconds) return undefined;
-  return l10n.t('deleted in {0}', span(stoppedAt + delete_after_stop_seconds * 1000 - now));
+  return l10n.t('deleted in {0}', spanAhead(stoppedAt + delete_after_stop_seconds * 1000 - now));
 }
 
-function iconOf({ status }: Box, action: PendingAction | undefined): RowIcon {
-  if (action) return 'busy';
-  switch (status) {
+/** What an action of this window is under way for is its business. */
+function late(box: Box, { now, action }: SandboxFacts): boolean {
+  return action === undefined && isOverdue(box, now);
+}
+
+function iconOf(box: Box, facts: SandboxFacts): RowIcon {
+  if (facts.action) return 'busy';
+  if (late(box, facts)) return 'overdue';
+  switch (box.status) {
     case 'ready':
       return 'running';
     case 'stopped':

@@ -1,11 +1,12 @@
 import { l10n } from 'vscode';
 import type { Snapshot } from '../../api/types';
+import { isOverdue } from '../../app/overdue';
 import type { PendingAction } from '../../app/pending';
 import { sandboxes } from '../words/count';
 import { size } from '../words/size';
-import { pendingWord, statusWord } from '../words/states';
+import { overdueWord, pendingWord, statusWord } from '../words/states';
 import { age, stopwatch } from '../words/time';
-import { joined, type Row, type RowIcon } from './row';
+import { joined, joinedWords, type Row, type RowIcon } from './row';
 
 export interface SnapshotFacts {
   /** Epoch milliseconds. */
@@ -23,13 +24,18 @@ export function snapshotRow(snapshot: Snapshot, facts: SnapshotFacts): Row {
     id: snapshot.id,
     label: snapshot.name,
     description,
-    icon: iconOf(snapshot, facts.action),
-    contextValue: `snapshot ${facts.action === 'deleting' ? 'deleting' : snapshot.status}`,
+    icon: iconOf(snapshot, facts),
+    contextValue: joinedWords(
+      'snapshot',
+      facts.action === 'deleting' ? 'deleting' : snapshot.status,
+      late(snapshot, facts) && 'overdue',
+    ),
     spoken: l10n.t('Snapshot {0}, {1}', snapshot.name, description),
   };
 }
 
-function describe(snapshot: Snapshot, { now, sourceName, sandboxCount, action }: SnapshotFacts): string {
+function describe(snapshot: Snapshot, facts: SnapshotFacts): string {
+  const { now, sourceName, sandboxCount, action } = facts;
   const doing = action && pendingWord(action);
   if (doing) return doing;
   const state = statusWord(snapshot.status);
@@ -44,9 +50,14 @@ function describe(snapshot: Snapshot, { now, sourceName, sandboxCount, action }:
         originOf(snapshot, sourceName),
       ]);
     case 'building':
-      return joined([state, snapshot.status_message ?? undefined, sinceStart(snapshot, now)]);
+      return joined([
+        state,
+        overdueWord(late(snapshot, facts)),
+        snapshot.status_message ?? undefined,
+        sinceStart(snapshot, now),
+      ]);
     case 'deleting':
-      return state;
+      return joined([state, overdueWord(late(snapshot, facts))]);
     case 'failed':
       return snapshot.status_message ? `${state}: ${snapshot.status_message}` : state;
   }
@@ -72,9 +83,15 @@ function sinceStart({ created_at }: Snapshot, now: number): string | undefined {
   return Number.isNaN(startedAt) ? undefined : stopwatch(now - startedAt);
 }
 
-function iconOf({ status }: Snapshot, action: PendingAction | undefined): RowIcon {
-  if (action) return 'busy';
-  switch (status) {
+/** What an action of this window is under way for is its business. */
+function late(snapshot: Snapshot, { now, action }: SnapshotFacts): boolean {
+  return action === undefined && isOverdue(snapshot, now);
+}
+
+function iconOf(snapshot: Snapshot, facts: SnapshotFacts): RowIcon {
+  if (facts.action) return 'busy';
+  if (late(snapshot, facts)) return 'overdue';
+  switch (snapshot.status) {
     case 'ready':
       return 'snapshot';
     case 'failed':

@@ -23,6 +23,8 @@ function themeIcon(icon: RowIcon): ThemeIcon {
       return new ThemeIcon('archive');
     case 'busy':
       return new ThemeIcon('loading~spin');
+    case 'overdue':
+      return new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground'));
     case 'more':

@@ -1,4 +1,4 @@
-import { EventEmitter, TreeItem, window, type TreeDataProvider, type TreeView } from 'vscode';
+import { EventEmitter, TreeItem, window, type TreeDataProvider, type TreeView, type ViewBadge } from 'vscode';
 import { commands, type ViewId } from '../../contributions';
 import type { Connections } from '../../app/connections';
 import type { Inventory } from '../../app/inventory';
@@ -26,6 +26,8 @@ export interface TreeKind {
   readonly collection: (inventory: Inventory) => Listed;
   readonly rows: (inventory: Inventory, now: number) => Row[];
   readonly tooltip: (inventory: Inventory, id: string) => Fact[];
+  /** The number on the container's icon, where this view has one. */
+  readonly badge?: (inventory: Inventory) => ViewBadge | undefined;
   /** What else the rows are made of, beside the collection itself. */
   readonly alsoFollows: (inventory: Inventory) => Observed<unknown>[];
 }
@@ -145,6 +147,7 @@ export class Tree implements TreeDataProvider<string> {
     });
     this.#view.description = description;
     this.#view.message = message;
+    this.#setBadge(this.#inventory && this.#kind.badge?.(this.#inventory));
     const repaint = repaintOf(before, this.#rows);
     if (repaint.kind === 'all') this.#changed.fire(undefined);
     if (repaint.kind === 'rows') this.#changed.fire([...repaint.ids]);
@@ -153,5 +156,11 @@ export class Tree implements TreeDataProvider<string> {
     if (this.#visible.value) {
       this.#timer = setTimeout(() => this.#repaint(), isBusy ? busyTickMs : calmTickMs);
     }
+  }
+
+  /** Each setting is drawn anew, also one that changes nothing. */
+  #setBadge(badge: ViewBadge | undefined): void {
+    if (badge?.tooltip === this.#view.badge?.tooltip) return;
+    this.#view.badge = badge;
   }
 }

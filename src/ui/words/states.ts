@@ -20,6 +20,11 @@ export function statusWord(status: BoxStatus | SnapshotStatus): string {
   }
 }
 
+/** Of a change of state that takes far longer than it should. */
+export function overdueWord(isOverdue: boolean): string | undefined {
+  return isOverdue ? l10n.t('overdue') : undefined;
+}
+
 /** What this window is doing with a resource, where its status does not tell yet. */
 export function pendingWord(action: PendingAction): string | undefined {
   switch (action) {

@@ -13,6 +13,14 @@ export function span(ms: number): string {
   return l10n.t('{0} d', Math.floor(seconds / day));
 }
 
+/** The span until something happens, to the nearest unit and a minute at least: `8 min`, `14 d`. */
+export function spanAhead(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 1000 / minute));
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  const hours = Math.round(minutes / 60);
+  return hours < 24 ? l10n.t('{0} h', hours) : l10n.t('{0} d', Math.round(hours / 24));
+}
+
 /** The span since an RFC 3339 timestamp; undefined when there is none. */
 export function age(timestamp: string | null | undefined, now: number): string | undefined {
   const at = Date.parse(timestamp ?? '');

@@ -83,6 +83,22 @@ describe('execute', () => {
     expect((await running.wire.execute(box, 'ps | grep -c "[s]leep 4711"')).stdout).toBe('0\n');
   });
 
+  it('ends the idleness of its sandbox for as long as it runs', async () => {
+    const idleSince = async (): Promise<unknown> =>
+      (await running.wire.call('GET', `/boxes/${box}`)).json.idle_since;
+    const controller = new AbortController();
+    const gone = fetch(`${running.server.endpoint}/v2/sandboxes/${box}/execute`, {
+      method: 'POST',
+      headers: { 'X-Api-Key': running.server.apiKey },
+      body: JSON.stringify({ command: 'sleep 4713' }),
+      signal: controller.signal,
+    }).catch(() => 'gone');
+    await until('it to be in use', async () => (await idleSince()) === null || undefined);
+    controller.abort();
+    await gone;
+    await until('it to be idle', async () => typeof (await idleSince()) === 'string' || undefined);
+  });
+
   it('kills it when the caller goes away', async () => {
     const controller = new AbortController();
     const gone = fetch(`${running.server.endpoint}/v2/sandboxes/${box}/execute`, {

@@ -46,6 +46,27 @@ describe('a sandbox’s row', () => {
     );
   });
 
+  it('says when a running one stops by itself, where the server tells since when it is idle', () => {
+    const idle: Box = { ...box, idle_since: '2026-01-01T23:58:30Z', idle_ttl_seconds: 600 };
+    expect(sandboxRow(idle, facts).description).toBe(
+      'ready · 12 min · python · stops in 9 min · 0.5 vCPU · 2 GB',
+    );
+    for (const other of [{ idle_since: null }, { idle_ttl_seconds: 0 }]) {
+      expect(sandboxRow({ ...idle, ...other }, facts).description).not.toContain('stops');
+    }
+  });
+
+  it('marks one that should long have started or gone, unless this window is at it', () => {
+    const stuck: Box = { ...box, status: 'provisioning', updated_at: '2026-01-01T23:54:00Z' };
+    expect(sandboxRow(stuck, facts)).toMatchObject({
+      description: 'provisioning · overdue · 6 min · python',
+      icon: 'overdue',
+      contextValue: 'sandbox provisioning overdue',
+    });
+    expect(sandboxRow(stuck, { ...facts, action: 'waiting' }).icon).toBe('busy');
+    expect(sandboxRow({ ...stuck, status: 'deleting' }, facts).description).toBe('deleting · overdue');
+  });
+
   it('says how long one is provisioning, counted from its last change', () => {
     const provisioning: Box = { ...box, status: 'provisioning', updated_at: '2026-01-01T23:59:57Z' };
     expect(sandboxRow(provisioning, facts)).toMatchObject({
