@@ -22,7 +22,7 @@ export function sandboxRow(box: Box, facts: SandboxFacts): Row {
     label: box.name,
     description,
     icon: iconOf(box, facts),
-    contextValue: joinedWords('sandbox', contextState(box, facts.action), late(box, facts) && 'overdue'),
+    contextValue: joinedWords('sandbox', contextState(box, facts.action), isOverdue(box, facts) && 'overdue'),
     spoken: l10n.t('Sandbox {0}, {1}', box.name, description),
   };
 }
@@ -47,13 +47,13 @@ function describe(box: Box, facts: SandboxFacts): string {
     case 'provisioning':
       return joined([
         state,
-        overdueWord(late(box, facts)),
+        overdueWord(isOverdue(box, facts)),
         box.status_message ?? undefined,
         age(box.updated_at ?? box.created_at, now),
         originOf(snapshotName),
       ]);
     case 'deleting':
-      return joined([state, overdueWord(late(box, facts))]);
+      return joined([state, overdueWord(isOverdue(box, facts))]);
     case 'failed':
       return box.status_message ? `${state}: ${box.status_message}` : state;
   }
@@ -82,14 +82,9 @@ function deletion({ stopped_at, delete_after_stop_seconds }: Box, now: number): 
   return l10n.t('deleted in {0}', spanAhead(stoppedAt + delete_after_stop_seconds * 1000 - now));
 }
 
-/** What an action of this window is under way for is its business. */
-function late(box: Box, { now, action }: SandboxFacts): boolean {
-  return action === undefined && isOverdue(box, now);
-}
-
 function iconOf(box: Box, facts: SandboxFacts): RowIcon {
   if (facts.action) return 'busy';
-  if (late(box, facts)) return 'overdue';
+  if (isOverdue(box, facts)) return 'overdue';
   switch (box.status) {
     case 'ready':
       return 'running';

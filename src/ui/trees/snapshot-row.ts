@@ -28,7 +28,7 @@ export function snapshotRow(snapshot: Snapshot, facts: SnapshotFacts): Row {
     contextValue: joinedWords(
       'snapshot',
       facts.action === 'deleting' ? 'deleting' : snapshot.status,
-      late(snapshot, facts) && 'overdue',
+      isOverdue(snapshot, facts) && 'overdue',
     ),
     spoken: l10n.t('Snapshot {0}, {1}', snapshot.name, description),
   };
@@ -52,12 +52,12 @@ function describe(snapshot: Snapshot, facts: SnapshotFacts): string {
     case 'building':
       return joined([
         state,
-        overdueWord(late(snapshot, facts)),
+        overdueWord(isOverdue(snapshot, facts)),
         snapshot.status_message ?? undefined,
         sinceStart(snapshot, now),
       ]);
     case 'deleting':
-      return joined([state, overdueWord(late(snapshot, facts))]);
+      return joined([state, overdueWord(isOverdue(snapshot, facts))]);
     case 'failed':
       return snapshot.status_message ? `${state}: ${snapshot.status_message}` : state;
   }
@@ -83,14 +83,9 @@ function sinceStart({ created_at }: Snapshot, now: number): string | undefined {
   return Number.isNaN(startedAt) ? undefined : stopwatch(now - startedAt);
 }
 
-/** What an action of this window is under way for is its business. */
-function late(snapshot: Snapshot, { now, action }: SnapshotFacts): boolean {
-  return action === undefined && isOverdue(snapshot, now);
-}
-
 function iconOf(snapshot: Snapshot, facts: SnapshotFacts): RowIcon {
   if (facts.action) return 'busy';
-  if (late(snapshot, facts)) return 'overdue';
+  if (isOverdue(snapshot, facts)) return 'overdue';
   switch (snapshot.status) {
     case 'ready':
       return 'snapshot';
