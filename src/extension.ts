@@ -2,6 +2,7 @@ import { window, workspace, ExtensionMode, type ExtensionContext } from 'vscode'
 import { Transport } from './api/transport';
 import { Connections } from './app/connections';
 import { Credentials } from './app/credentials';
+import { accountOf } from './app/environment';
 import { Log } from './app/log';
 import { Memory } from './app/memory';
 import { pageSizeOf } from './app/page-size';
@@ -33,11 +34,14 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const memory = new Memory(context.globalState);
   const credentials = new Credentials(context.secrets, redactor.learn);
   const local = localServer(context, credentials, log);
+  const environmentAccount = () => accountOf(process.env, redactor.learn);
   const connections = new Connections({
     credentials,
     remembered: memory,
     pageSize: () => pageSizeOf(workspace.getConfiguration().get(settings.pageSize)),
-    openTransport: (endpoint, apiKey) => new Transport({ endpoint, apiKey, onRequest: log.request }),
+    environmentAccount,
+    openTransport: (endpoint, apiKey, headers) =>
+      new Transport({ endpoint, apiKey, headers, onRequest: log.request }),
     reachLocal: local.reach,
   });
   const trees = {
@@ -48,6 +52,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const desk: Desk = {
     connections,
     memory,
+    environmentAccount,
     trees,
     log,
     channel,

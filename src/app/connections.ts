@@ -7,17 +7,14 @@ import { LocalServerError } from './local-process/server-error';
 import type { Memory } from './memory';
 import { Observable, type Observed, type Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
-import { isSameTarget, Session, type Target } from './session';
+import { QuickLosses } from './quick-losses';
+import { hasStoredKey, isSameTarget, Session, type Target } from './session';
 
 export interface ConnectionsOptions extends LinkOptions {
   /** The non-secret part that survives a window reload. */
-  remembered: Pick<Memory, 'target' | 'setTarget'>;
+  remembered: Pick<Memory, 'target' | 'setTarget' | 'rememberEndpoint' | 'forgetEndpoint'>;
   pageSize: () => number;
 }
-
-/** A local server that goes away again and again soon after it was found is not looked for without end. */
-const steadyMs = 10_000;
-const mostQuickLosses = 3;
 
 /** Connects, connects again and disconnects; the one place that knows the current connection. */
 export class Connections {
@@ -27,9 +24,7 @@ export class Connections {
   /** The attempt under way; one that is not here any more was overtaken. */
   #attempt: AbortController | undefined;
   #lease = new AbortController();
-  /** Epoch milliseconds. */
-  #connectedAt = 0;
-  #quickLosses = 0;
+  readonly #losses = new QuickLosses();
   #restoring: Promise<void> | undefined;
 
   constructor(options: ConnectionsOptions) {
@@ -56,6 +51,11 @@ export class Connections {
     return this.#connect({ kind: 'local' }, signal);
   }
 
+  /** To one that is known: its key is stored already, or in the environment. */
+  connectTo(target: Target, signal: AbortSignal): Promise<Outcome<Session>> {
+    return this.#connect(target, signal);
+  }
+
   /** Whether the endpoint takes the key, by a real call. Nothing is stored. */
   verify(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<undefined>> {
     return settle(signal, async () => {
@@ -75,7 +75,10 @@ export class Connections {
     return stored.kind === 'done' ? this.#connect({ kind: 'langsmith', endpoint }, signal) : stored;
   }
 
-  /** Deletes the endpoint's key; nothing on the server is touched. The local server's own keys stay: it encrypts with them. */
+  /**
+   * Deletes the endpoint's key; nothing on the server is touched. The local server's own keys stay: it encrypts with
+   * them. A key of the environment is not ours to delete.
+   */
   async signOut(): Promise<void> {
     const target = this.#target();
     const session = this.#current.value.session;
@@ -83,7 +86,10 @@ export class Connections {
     this.#lease.abort();
     this.#current.set({ state: 'signed-out' });
     await this.#options.remembered.setTarget(undefined);
-    if (target?.kind === 'langsmith') await this.#options.credentials.deleteApiKey(target.endpoint);
+    if (target && hasStoredKey(target)) {
+      await this.#options.remembered.forgetEndpoint(target.endpoint);
+      await this.#options.credentials.deleteApiKey(target.endpoint);
+    }
     await session?.end();
   }
 
@@ -147,15 +153,20 @@ export class Connections {
     const { endpoint, transport, lease } = link;
     this.#lease.abort();
     this.#lease = lease;
-    this.#connectedAt = Date.now();
+    this.#losses.found();
     const session = kept ?? new Session(target, transport, this.#options.pageSize);
     const moved = kept?.moveTo(transport);
     this.#current.set({ state: 'connected', target, endpoint, session });
-    const remembered = this.#options.remembered.setTarget(target);
+    const remembered = this.#remember(target);
     return settle(lease.signal, async () => {
       await Promise.all([moved, remembered]);
       return session;
     });
+  }
+
+  async #remember(target: Target): Promise<void> {
+    await this.#options.remembered.setTarget(target);
+    if (hasStoredKey(target)) await this.#options.remembered.rememberEndpoint(target.endpoint);
   }
 
   /** The local server went away under us: find the one that took its place, or start one. */
@@ -163,8 +174,7 @@ export class Connections {
     const { state, session } = this.#current.value;
     if (lease !== this.#lease || lease.signal.aborted || state !== 'connected') return;
     const { target } = session;
-    this.#quickLosses = Date.now() - this.#connectedAt < steadyMs ? this.#quickLosses + 1 : 0;
-    if (this.#quickLosses > mostQuickLosses) {
+    if (this.#losses.lost()) {
       const failure = failureOf(new LocalServerError('local-exited'));
       this.#current.set({ state: 'failed', target, failure, session });
       return;
@@ -176,7 +186,7 @@ export class Connections {
   /** Another window, or this one, stored or deleted the key of the endpoint we are connected to. */
   async #followKey(endpoint: string): Promise<void> {
     const target = this.#target();
-    if (target?.kind !== 'langsmith' || target.endpoint !== endpoint) return;
+    if (!target || !hasStoredKey(target) || target.endpoint !== endpoint) return;
     if (await this.#options.credentials.apiKey(endpoint)) {
       if (!this.#attempt) await this.#connect(target, new AbortController().signal);
     } else {

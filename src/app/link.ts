@@ -2,13 +2,16 @@ import { holdLease } from '../api/local';
 import type { Secret } from '../api/secret';
 import type { Transport } from '../api/transport';
 import { MissingKeyError, type Credentials } from './credentials';
+import type { EnvironmentAccount } from './environment';
 import type { Target } from './session';
 
 export interface LinkOptions {
   credentials: Credentials;
   /** Finds or starts the local server. */
   reachLocal: (signal: AbortSignal) => Promise<{ endpoint: string; transport: Transport }>;
-  openTransport: (endpoint: string, apiKey: Secret) => Transport;
+  /** Read at each connecting. */
+  environmentAccount: () => EnvironmentAccount | undefined;
+  openTransport: (endpoint: string, apiKey: Secret, headers?: Record<string, string>) => Transport;
 }
 
 /** A way to a target's server. */
@@ -25,19 +28,16 @@ export interface Link {
  * @throws {MissingKeyError} @throws {LocalServerError} @throws {ApiError}
  */
 export async function openLink(
-  { credentials, reachLocal, openTransport }: LinkOptions,
+  options: LinkOptions,
   target: Target,
   signal: AbortSignal,
   onLost: (lease: AbortController) => void,
 ): Promise<Link> {
   const lease = new AbortController();
   if (target.kind === 'langsmith') {
-    const { endpoint } = target;
-    const apiKey = await credentials.apiKey(endpoint);
-    if (!apiKey) throw new MissingKeyError();
-    return { endpoint, transport: openTransport(endpoint, apiKey), lease };
+    return { endpoint: target.endpoint, transport: await openLangSmith(options, target), lease };
   }
-  const reached = await reachLocal(signal);
+  const reached = await options.reachLocal(signal);
   const giveUp = (): void => lease.abort(signal.reason);
   signal.addEventListener('abort', giveUp);
   try {
@@ -49,6 +49,20 @@ export async function openLink(
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
+}
+
+async function openLangSmith(
+  { credentials, environmentAccount, openTransport }: LinkOptions,
+  { endpoint, source }: Target & { kind: 'langsmith' },
+): Promise<Transport> {
+  if (source === 'environment') {
+    const account = environmentAccount();
+    if (account?.endpoint !== endpoint) throw new MissingKeyError();
+    return openTransport(endpoint, account.apiKey, account.headers);
+  }
+  const apiKey = await credentials.apiKey(endpoint);
+  if (!apiKey) throw new MissingKeyError();
+  return openTransport(endpoint, apiKey);
 }
 
 export async function closeLink({ lease, transport }: Link): Promise<void> {

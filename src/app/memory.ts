@@ -2,6 +2,7 @@ import type { Memento } from 'vscode';
 import type { Target } from './session';
 
 const connectionEntry = 'connection';
+const endpointsEntry = 'endpoints';
 const imagesEntry = 'recentImages';
 const mostImages = 10;
 
@@ -19,6 +20,22 @@ export class Memory {
 
   async setTarget(target: Target | undefined): Promise<void> {
     await this.#state.update(connectionEntry, target);
+  }
+
+  /** Of the LangSmiths whose keys are stored, in the order they were connected to first. */
+  get endpoints(): readonly string[] {
+    const { target } = this;
+    const last = target?.kind === 'langsmith' && !target.source ? [target.endpoint] : [];
+    return [...new Set([...(this.#state.get<string[]>(endpointsEntry) ?? []), ...last])];
+  }
+
+  async rememberEndpoint(endpoint: string): Promise<void> {
+    await this.#state.update(endpointsEntry, [...new Set([...this.endpoints, endpoint])]);
+  }
+
+  async forgetEndpoint(endpoint: string): Promise<void> {
+    const others = this.endpoints.filter((other) => other !== endpoint);
+    await this.#state.update(endpointsEntry, others.length > 0 ? others : undefined);
   }
 
   /** Images that snapshots were built from, newest first. */

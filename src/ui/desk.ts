@@ -1,6 +1,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Secret } from '../api/secret';
 import type { Connections } from '../app/connections';
+import type { EnvironmentAccount } from '../app/environment';
 import type { Log } from '../app/log';
 import type { Memory } from '../app/memory';
 import type { Drafts } from './wizards/drafts';
@@ -10,6 +11,8 @@ import type { Tree } from './trees/tree';
 export interface Desk {
   readonly connections: Connections;
   readonly memory: Memory;
+  /** The account that the environment names, read at each asking. */
+  readonly environmentAccount: () => EnvironmentAccount | undefined;
   readonly trees: { readonly sandboxes: Tree; readonly snapshots: Tree };
   readonly drafts: Drafts;
   readonly log: Log;

@@ -6,15 +6,15 @@ import { isFailureExplained } from '../context-keys';
 import type { Desk } from '../desk';
 import { notice, type Remedy } from '../notice';
 import { runAction } from '../run-action';
-import { askConnectionKind, askLangSmith } from '../wizards/connect';
+import { askLangSmith } from '../wizards/connect';
+import { askWhereTo } from '../wizards/where-to';
 
 const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
 
 export async function connect(desk: Desk): Promise<void> {
-  const { session } = desk.connections.current.value;
-  const kind = await askConnectionKind(session?.target.kind);
-  if (kind === 'local') await connectLocal(desk);
-  if (kind === 'langsmith') await connectLangSmith(desk);
+  const chosen = await askWhereTo(desk);
+  if (chosen === 'another') await connectLangSmith(desk);
+  else if (chosen) await run(desk, chosen, ({ signal }) => desk.connections.connectTo(chosen, signal));
 }
 
 export async function connectLocal(desk: Desk): Promise<void> {

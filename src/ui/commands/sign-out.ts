@@ -18,6 +18,15 @@ function words(target: Target): { question: string; detail: string; button: stri
       button: l10n.t('Disconnect'),
     };
   }
+  if (target.source === 'environment') {
+    return {
+      question: l10n.t('Disconnect from {0}?', targetName(target)),
+      detail: l10n.t(
+        'The API key stays in the environment. Sandboxes and snapshots stay, running sandboxes go on.',
+      ),
+      button: l10n.t('Disconnect'),
+    };
+  }
   return {
     question: l10n.t('Sign out of {0}?', targetName(target)),
     detail: l10n.t(

@@ -29,7 +29,7 @@ export function statusWords(connection: Connection, running: Running | undefined
     case 'connected':
       return {
         icon: 'vm',
-        text: running ? `${name} ${countOf(running)}` : name,
+        text: running ? l10n.t('{0} · {1} running', name, countOf(running)) : name,
         spoken: running
           ? l10n.t('Connected to {0}, {1}', name, runningSandboxes(running))
           : l10n.t('Connected to {0}', name),

@@ -1,45 +1,12 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n } from 'vscode';
 import { parseEndpoint } from '../../api/endpoint';
 import { Secret } from '../../api/secret';
 import { cloudEndpoint } from '../../app/session';
 import type { Desk } from '../desk';
 import { failureSentence } from '../words/failures';
 import { endpointProblem } from '../words/problems';
-import { askChoice } from './choice-question';
 import { ask, type Turn } from './steps';
 import { askText } from './text-question';
-
-export type ConnectionKind = 'local' | 'langsmith';
-
-/** Which kind of connection; undefined when escaped. */
-export async function askConnectionKind(
-  current: ConnectionKind | undefined,
-): Promise<ConnectionKind | undefined> {
-  const local = {
-    label: '$(vm) Local',
-    detail: l10n.t('The container engine on this machine. Free, without an account.'),
-    kindOfConnection: 'local',
-  } as const;
-  const langsmith = {
-    label: '$(cloud) LangSmith',
-    detail: l10n.t('LangSmith’s own engine, in the cloud or self-hosted. Needs an API key.'),
-    kindOfConnection: 'langsmith',
-  } as const;
-  const items = [local, langsmith].map((item): QuickPickItem & { kindOfConnection: ConnectionKind } => ({
-    ...item,
-    description: item.kindOfConnection === current ? l10n.t('connected') : undefined,
-  }));
-  let chosen: ConnectionKind | undefined;
-  await askChoice(
-    { flow: l10n.t('Connect'), canGoBack: false },
-    {
-      placeholder: l10n.t('Where sandboxes run'),
-      items,
-      choose: (item) => (chosen = item.kindOfConnection),
-    },
-  );
-  return chosen;
-}
 
 export interface LangSmithAnswers {
   readonly endpoint: string;

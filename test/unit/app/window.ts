@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { Transport } from '../../../src/api/transport';
 import { Connections, type ConnectionsOptions } from '../../../src/app/connections';
 import { Credentials } from '../../../src/app/credentials';
+import { accountOf } from '../../../src/app/environment';
 import { Memory } from '../../../src/app/memory';
 import { memento } from './memento';
 import { secretStorage } from './secret-storage';
@@ -10,22 +11,26 @@ import { secretStorage } from './secret-storage';
 export interface SharedState {
   readonly secrets: ReturnType<typeof secretStorage>;
   readonly state: ReturnType<typeof memento>;
+  readonly memory: Memory;
 }
 
 export function sharedState(): SharedState {
-  return { secrets: secretStorage(), state: memento() };
+  const state = memento();
+  return { secrets: secretStorage(), state, memory: new Memory(state) };
 }
 
 /** The connections of one window; they end with the test. */
 export function windowOver(
-  { secrets, state }: SharedState,
+  { secrets, memory }: SharedState,
   reachLocal: ConnectionsOptions['reachLocal'] = () => Promise.reject(new Error('no local server here')),
+  environment: NodeJS.ProcessEnv = {},
 ): Connections {
   const connections = new Connections({
     credentials: new Credentials(secrets, () => undefined),
-    remembered: new Memory(state),
+    remembered: memory,
     reachLocal,
-    openTransport: (endpoint, apiKey) => new Transport({ endpoint, apiKey }),
+    environmentAccount: () => accountOf(environment, () => undefined),
+    openTransport: (endpoint, apiKey, headers) => new Transport({ endpoint, apiKey, headers }),
     pageSize: () => 50,
   });
   onTestFinished(() => connections.dispose());

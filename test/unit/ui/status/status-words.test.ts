@@ -17,13 +17,13 @@ describe('the status bar', () => {
     expect(statusWords(connected, undefined)).toMatchObject({ text: 'Local' });
     expect(statusWords(connected, { count: 3, isPartial: false })).toEqual({
       icon: 'vm',
-      text: 'Local 3',
+      text: 'Local · 3 running',
       spoken: 'Connected to Local, 3 sandboxes run',
     });
     expect(statusWords(connected, { count: 1, isPartial: false })?.spoken).toBe(
       'Connected to Local, 1 sandbox runs',
     );
-    expect(statusWords(connected, { count: 40, isPartial: true })?.text).toBe('Local 40+');
+    expect(statusWords(connected, { count: 40, isPartial: true })?.text).toBe('Local · 40+ running');
   });
 
   it('says why a connection failed', () => {

@@ -1,0 +1,29 @@
+import { parseEndpoint } from '../api/endpoint';
+import { Secret } from '../api/secret';
+import { cloudEndpoint } from './session';
+
+/** An account as the official SDKs find it in the environment. */
+export interface EnvironmentAccount {
+  readonly endpoint: string;
+  readonly apiKey: Secret;
+  /** Names the workspace, where one is given: a key may be good for several. */
+  readonly headers: Record<string, string>;
+}
+
+/**
+ * Of `LANGSMITH_API_KEY`, `LANGSMITH_ENDPOINT` and `LANGSMITH_WORKSPACE_ID`. Undefined without a key, and for an
+ * endpoint that no key should be sent to. `onRead` hears of the key, so that the log can leave it out.
+ */
+export function accountOf(
+  environment: NodeJS.ProcessEnv,
+  onRead: (secret: Secret) => void,
+): EnvironmentAccount | undefined {
+  const apiKey = environment.LANGSMITH_API_KEY?.trim();
+  const parsed = parseEndpoint(environment.LANGSMITH_ENDPOINT?.trim() || cloudEndpoint);
+  if (!apiKey || !parsed.ok) return undefined;
+  const secret = new Secret(apiKey);
+  onRead(secret);
+  const workspaceId = environment.LANGSMITH_WORKSPACE_ID?.trim();
+  const headers: Record<string, string> = workspaceId ? { 'X-Tenant-Id': workspaceId } : {};
+  return { endpoint: parsed.endpoint, apiKey: secret, headers };
+}
