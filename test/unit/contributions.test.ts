@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands, contextKeys, settings, viewContainer, views } from '../../src/contributions';
@@ -50,6 +50,18 @@ describe('in the manifest', () => {
     const texts = JSON.stringify(readJson('package.nls.json'));
     const linked = [...texts.matchAll(/command:([\w.]+)/g)].map(([, id]) => id!);
     for (const id of [...menuItems.map(({ command }) => command), ...linked]) expect(known).toContain(id);
+  });
+
+  it('each step of the walkthrough has a picture in colours of the theme, and an end that can come', () => {
+    const known = [...Object.values(commands), ...Object.values(contextKeys)].join('|');
+    for (const { media, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const picture = readFileSync(path.join(root, media.svg), 'utf8');
+      expect(picture).toContain('var(--vscode-foreground');
+      expect(picture).not.toMatch(/(stroke|fill)="#/);
+      for (const event of completionEvents) {
+        expect(event).toMatch(new RegExp(`^on(Command|Context):(${known})( == '[a-z-]+')?$`));
+      }
+    }
   });
 
   it('each command has a title in Title Case, and “…” only in the title', () => {

@@ -13,6 +13,7 @@ export interface Manifest {
     viewsContainers: { activitybar: { id: string; icon: string }[] };
     views: Record<string, { id: string; name: string }[]>;
     viewsWelcome: { view: string; contents: string; when: string }[];
+    walkthroughs: { steps: { id: string; media: { svg: string }; completionEvents: string[] }[] }[];
     commands: { command: string; title: string; category: string; icon?: string }[];
     menus: Record<'view/title' | 'view/item/context' | 'commandPalette', MenuItem[]>;
     configuration: { properties: Record<string, { scope?: string; markdownDescription?: string }> };
