@@ -11,6 +11,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** In place of `body`, as it is. */
+  raw?: string;
 }
 
 /** A real HTTP server on loopback that keeps sandboxes, snapshots and registries as the sandbox API does, in memory. */
@@ -51,7 +53,7 @@ export async function startScriptedApi(apiKey = `key-${randomUUID()}`): Promise<
       if (answer === 'break') response.socket?.destroy();
       else {
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-        response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+        response.end(answer.raw ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
       }
     });
   });
