@@ -7,7 +7,7 @@ import type { Desk } from './desk';
 import { notice, type Remedy } from './notice';
 import { refresh, runAction, usualRemedies } from './run-action';
 import { actionWords } from './words/actions';
-import { counted, namesInShort } from './words/count';
+import { counted, namesInShort, type Kind } from './words/count';
 import { severalQuestion } from './words/several-question';
 import { tallyText, type TallyOf } from './words/tally';
 
@@ -19,6 +19,8 @@ export interface Several<T> extends TallyOf<T> {
   readonly consequence: string;
   /** Buttons of the question beside the one that goes on. */
   readonly alternatives?: readonly Remedy[];
+  /** The view whose rows tell of the end; that of the items themselves unless given. */
+  readonly seenIn?: Kind;
   readonly act: (item: T, run: Run) => Promise<Outcome<unknown, unknown>>;
   /** Offered beside “Show Log” when some failed. */
   readonly remedies?: (failed: readonly Failed<T>[]) => Remedy[];
@@ -31,7 +33,7 @@ export async function runSeveral<T extends Resource>(
   several: Several<T>,
 ): Promise<void> {
   if (!(await isMeant(several))) return;
-  const { verb, kind, items, act } = several;
+  const { verb, kind, items, seenIn = kind, act } = several;
   const { boxes, snapshots } = session.inventory;
   const listed = kind === 'sandboxes' ? boxes : snapshots;
   const areListed = items.every(({ id }) => listed.find(id) !== undefined);
@@ -40,7 +42,7 @@ export async function runSeveral<T extends Resource>(
     name: counted(kind, items.length),
     run: (run) => each(items, run, act),
     done: async (tally) => {
-      const isInSight = areListed && desk.trees[kind].visible.value;
+      const isInSight = areListed && desk.trees[seenIn].visible.value;
       if (!isInSight || tally.failed.length > 0) await tell(desk, session, several, tally, false);
     },
     left: (tally) => tell(desk, session, several, tally, true),

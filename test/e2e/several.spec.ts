@@ -10,7 +10,7 @@ import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { View } from '../harness/workbench/view';
 import type { Workbench } from '../harness/workbench/workbench';
 import { test } from './editor-test';
-import { command, connectLangSmith, expectSandbox, signOut } from './flows';
+import { command, connectLangSmith, expectSandbox, expectSnapshot, signOut } from './flows';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -74,10 +74,19 @@ test('of several in different states, those that a command does not fit are left
   for (const name of names) await expectSandbox(workbench, name, /^ready/);
 });
 
+test('several are captured under names of their own', async () => {
+  await select(sandboxes, ['one', 'two']);
+  await sandboxes.row('one').menu('Capture Snapshot…');
+  await expect(workbench.dialog.detail).toContainText('two-snapshot, one-snapshot');
+  await workbench.screenshot('52-capture-several');
+  await workbench.dialog.press('Capture');
+  for (const name of ['one', 'two']) await expectSnapshot(workbench, `${name}-snapshot`, /^ready/);
+});
+
 test('every sandbox of mine is stopped from the palette', async () => {
   await workbench.run(command('Stop All My Sandboxes…'));
   await expect(workbench.dialog.text).toHaveText('Stop 3 sandboxes?');
-  await workbench.screenshot('52-stop-all-mine');
+  await workbench.screenshot('53-stop-all-mine');
   await workbench.dialog.press('Stop');
   for (const name of names) await expectSandbox(workbench, name, /^stopped/);
 });
@@ -87,23 +96,23 @@ test('of several snapshots those in use stay, and the summary leads to their san
   await snapshots.row('used').menu('Delete Snapshot…');
   await expect(workbench.dialog.text).toHaveText('Delete 2 snapshots?');
   await expect(workbench.dialog.detail).toContainText('three, two, one');
-  await workbench.screenshot('53-delete-snapshots');
+  await workbench.screenshot('54-delete-snapshots');
   await workbench.dialog.press('Delete');
   const summary = await workbench.notifications.find('Deleted 1 of 2 snapshots.');
   await expect(summary).toContainText(
     'Could not delete used: it is in use by 3 sandboxes (three, two, one).',
   );
-  await workbench.screenshot('54-partial-failure');
+  await workbench.screenshot('55-partial-failure');
   await workbench.notifications.press('Deleted 1 of 2 snapshots.', 'Show Sandboxes');
   await expect(sandboxes.row('three').element).toHaveAttribute('aria-selected', 'true');
-  await expect(snapshots.rows).toHaveCount(1);
+  await expect(snapshots.row('unused').element).toHaveCount(0);
 });
 
 test('all selected sandboxes are deleted, and the rows alone tell it', async () => {
   await select(sandboxes, names);
   await sandboxes.row('one').menu('Delete Sandbox…');
   await expect(workbench.dialog.text).toHaveText('Delete 3 sandboxes?');
-  await workbench.screenshot('55-delete-sandboxes');
+  await workbench.screenshot('56-delete-sandboxes');
   await workbench.dialog.press('Delete');
   await expect(sandboxes.rows).toHaveCount(0);
   expect(await workbench.notifications.messages()).toEqual([]);

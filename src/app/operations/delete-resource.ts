@@ -40,7 +40,8 @@ async function explained(
   { signal }: CallOptions,
 ): Promise<unknown> {
   if (!(error instanceof ApiError) || !refusals.has(error.kind)) return error;
-  const users = await sandboxesOn(session, [snapshot], { signal, timeoutMs: lookTimeoutMs }).catch(() => []);
+  const limit = AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(lookTimeoutMs)]);
+  const users = await sandboxesOn(session, [snapshot], { signal: limit }).catch(() => []);
   return users.length > 0 ? new SnapshotInUseError(users, error) : error;
 }
 

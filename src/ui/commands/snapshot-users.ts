@@ -8,12 +8,16 @@ import type { Desk } from '../desk';
 /** The question that follows waits no longer for it. */
 const patienceMs = 5_000;
 
-/** The sandboxes on these snapshots as the server knows them; when it does not tell in time, those that are loaded. */
+/**
+ * The sandboxes on these snapshots as the server knows them; when it does not tell in time, those that are loaded.
+ * On one that never was ready there are none.
+ */
 export async function snapshotUsers(
   desk: Desk,
   session: Session,
   snapshots: readonly Snapshot[],
 ): Promise<readonly Box[]> {
+  if (!snapshots.some(({ status }) => status === 'ready')) return [];
   try {
     return await window.withProgress({ location: { viewId: views.snapshots } }, () =>
       sandboxesOn(session, snapshots, { signal: AbortSignal.timeout(patienceMs) }),

@@ -14,7 +14,7 @@ export type Verb =
   | SeveralVerb;
 
 /** Of actions on several things at once; their name is a count such as `5 sandboxes`, or some names. */
-export type SeveralVerb = 'start-several' | 'stop-several' | 'delete-several';
+export type SeveralVerb = 'start-several' | 'stop-several' | 'capture-several' | 'delete-several';
 
 export interface ActionWords {
   /** Above the progress: `Building snapshot python`. */
@@ -88,6 +88,12 @@ export function actionWords(verb: Verb, fullName: string): ActionWords {
         doing: l10n.t('Stopping {0}', fullName),
         couldNot: l10n.t('Could not stop {0}', fullName),
         done: l10n.t('Stopped {0}.', fullName),
+      };
+    case 'capture-several':
+      return {
+        doing: l10n.t('Capturing {0}', fullName),
+        couldNot: l10n.t('Could not capture {0}', fullName),
+        done: l10n.t('Captured {0}.', fullName),
       };
     case 'delete-several':
       return {

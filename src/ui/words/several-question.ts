@@ -23,6 +23,12 @@ export function severalQuestion(verb: SeveralVerb, what: string): SeveralQuestio
         button: l10n.t('Stop'),
         leftOut: (others) => l10n.t('Left out, as not running or busy: {0}.', others),
       };
+    case 'capture-several':
+      return {
+        text: l10n.t('Capture {0}?', what),
+        button: l10n.t('Capture'),
+        leftOut: (others) => l10n.t('Left out, as not running or busy: {0}.', others),
+      };
     case 'delete-several':
       return {
         text: l10n.t('Delete {0}?', what),
