@@ -30,6 +30,7 @@ export const commands = {
   createSandboxFrom: 'langsmithSandboxes.createSandboxFrom',
   startSandbox: 'langsmithSandboxes.startSandbox',
   stopSandbox: 'langsmithSandboxes.stopSandbox',
+  stopAllMine: 'langsmithSandboxes.stopAllMine',
   deleteSandbox: 'langsmithSandboxes.deleteSandbox',
   deleteSnapshot: 'langsmithSandboxes.deleteSnapshot',
   removeRegistry: 'langsmithSandboxes.removeRegistry',

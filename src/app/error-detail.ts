@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { ApiError, ResourceFailedError, WaitTimeoutError } from '../api/errors';
+import { SnapshotInUseError } from './dependents';
 import { LocalServerError } from './local-process/server-error';
 
 /** What the log says of an error: what was expected to go wrong in short, a fault with its stack and causes. */
@@ -11,5 +12,6 @@ export function errorDetail(error: unknown): string {
   }
   if (error instanceof LocalServerError) return [error.problem, ...error.lines].join('\n  ');
   if (error instanceof ResourceFailedError || error instanceof WaitTimeoutError) return error.message;
+  if (error instanceof SnapshotInUseError) return errorDetail(error.cause);
   return inspect(error, { depth: 4 });
 }

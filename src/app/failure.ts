@@ -5,7 +5,9 @@ import {
   type ApiErrorKind,
   type Obstacle,
 } from '../api/errors';
+import type { Box } from '../api/types';
 import { MissingKeyError } from './credentials';
+import { SnapshotInUseError } from './dependents';
 import { LocalServerError, type LocalServerProblem } from './local-process/server-error';
 import { BusyError } from './pending';
 
@@ -15,6 +17,7 @@ import { BusyError } from './pending';
  * - `registry-refused`: a build whose registry wants other credentials
  * - `resource-failed`: the resource ended in `failed`, or elsewhere than it was waited for
  * - `still-going`: the wait ran out, the resource goes on
+ * - `in-use`: a snapshot that is not deleted, for sandboxes stand on it
  * - `busy`: this window is doing something with the resource that has to end first
  * - `no-key`: the endpoint's key is not in the SecretStorage
  * - the problems of the local server
@@ -25,6 +28,7 @@ export type FailureCause =
   | 'registry-refused'
   | 'resource-failed'
   | 'still-going'
+  | 'in-use'
   | 'busy'
   | 'no-key'
   | LocalServerProblem
@@ -36,6 +40,8 @@ export interface Failure {
   readonly reason: string;
   /** Of `unreachable` alone: what stands in the way. */
   readonly obstacle?: Obstacle;
+  /** Of `in-use` alone: which sandboxes; at least one. */
+  readonly users?: readonly Box[];
   /** For the log, which redacts it. */
   readonly error: unknown;
 }
@@ -53,6 +59,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WaitTimeoutError) return { cause: 'still-going', reason: error.status, error };
   if (error instanceof LocalServerError) {
     return { cause: error.problem, reason: oneLine(error.message), error };
+  }
+  if (error instanceof SnapshotInUseError) {
+    return { cause: 'in-use', reason: oneLine(error.message), users: error.users, error };
   }
   if (error instanceof BusyError) return { cause: 'busy', reason: '', error };
   if (error instanceof MissingKeyError) return { cause: 'no-key', reason: '', error };

@@ -18,9 +18,10 @@ export interface Run {
   onStep: (step: Step) => void;
 }
 
-/** What is going on: the request itself, or the server's work with its own words for it. */
+/** What is going on: the request itself, the server's work with its own words for it, or how many of several have ended. */
 export type Step =
   | { readonly kind: 'asking' }
+  | { readonly kind: 'counting'; readonly ended: number; readonly of: number }
   | { readonly kind: 'waiting'; readonly status: BoxStatus | SnapshotStatus; readonly message?: string };
 
 /**

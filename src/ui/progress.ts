@@ -45,6 +45,8 @@ function stepWords(step: Step): string {
   switch (step.kind) {
     case 'asking':
       return l10n.t('asking the server');
+    case 'counting':
+      return l10n.t('{0} of {1}', step.ended, step.of);
     case 'waiting':
       return step.message || statusWord(step.status);
   }

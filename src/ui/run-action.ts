@@ -65,13 +65,18 @@ async function follow<T, Left>(
       if (action.isInSight?.(failure)) return;
       const told = notice('error', failureSentence(words.couldNot, failure), [
         ...(action.remedies?.(failure, left) ?? []),
-        ...(isAboutKey(failure) && session?.target.kind !== 'local' ? [updateKey()] : []),
-        showLog(desk),
+        ...usualRemedies(desk, session, failure),
       ]);
       await refresh(session);
       return told;
     }
   }
+}
+
+/** What helps whatever the action was. */
+export function usualRemedies(desk: Desk, session: Session | undefined, failure: Failure): Remedy[] {
+  const key = isAboutKey(failure) && session?.target.kind !== 'local' ? [updateKey()] : [];
+  return [...key, showLog(desk)];
 }
 
 function isAboutKey({ cause }: Failure): boolean {
@@ -87,7 +92,7 @@ export function showLog({ channel }: Desk): Remedy {
 }
 
 /** After an end that leaves in doubt what the server has done. */
-async function refresh(session: Session | undefined): Promise<void> {
+export async function refresh(session: Session | undefined): Promise<void> {
   if (!session) return;
   await Promise.all([session.inventory.boxes.refresh(), session.inventory.snapshots.refresh()]);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands as editor, workspace } from 'vscode';
+import { commands as editor, env, workspace } from 'vscode';
 import { Secret } from '../../src/api/secret';
 import { commands, views } from '../../src/contributions';
 import type { InTests } from '../../src/extension';
@@ -65,6 +65,13 @@ suite('a connection to LangSmith', () => {
     assert.equal(session(host).inventory.boxes.find(box.id)?.status, 'ready');
     await editor.executeCommand(commands.copyId, box.id);
     await editor.executeCommand(commands.copyName, box.id);
+  });
+
+  test('copies the names of all rows that are selected together, in the list’s order', async () => {
+    const [agent, setup] = [api.addBox({ name: 'agent' }), api.addBox({ name: 'setup' })];
+    await editor.executeCommand(commands.refresh);
+    await editor.executeCommand(commands.copyName, agent.id, [agent.id, setup.id]);
+    assert.equal(await env.clipboard.readText(), 'setup\nagent');
   });
 
   test('loads a further page', async () => {

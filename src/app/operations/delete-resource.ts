@@ -4,11 +4,13 @@ import { deleteSnapshot as deleteOnServer, getSnapshot } from '../../api/snapsho
 import type { CallOptions } from '../../api/transport';
 import type { Box, Snapshot } from '../../api/types';
 import type { Collection } from '../collection';
+import { sandboxesOn, SnapshotInUseError } from '../dependents';
 import type { Resource } from '../listing';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 
 const answerTimeoutMs = 120_000;
+const lookTimeoutMs = 5_000;
 
 export function deleteSandbox(session: Session, box: Box, run: Run): Promise<Outcome<Box>> {
   const { transport, inventory } = session;
@@ -18,14 +20,33 @@ export function deleteSandbox(session: Session, box: Box, run: Run): Promise<Out
   });
 }
 
-/** Also ends a build that is under way. */
+/** Also ends a build that is under way. Refused as `in-use` while sandboxes stand on it, as far as they can be found. */
 export function deleteSnapshot(session: Session, snapshot: Snapshot, run: Run): Promise<Outcome<Snapshot>> {
   const { transport, inventory } = session;
   return erase(session, inventory.snapshots, snapshot, run, {
-    send: (call) => deleteOnServer(transport, snapshot.id, call),
+    send: (call) =>
+      deleteOnServer(transport, snapshot.id, call).catch(async (error: unknown) => {
+        throw await explained(session, snapshot, error, call);
+      }),
     look: (call) => getSnapshot(transport, snapshot.id, call),
   });
 }
+
+/** The refusal with the sandboxes that are its reason, where there are any. */
+async function explained(
+  session: Session,
+  snapshot: Snapshot,
+  error: unknown,
+  { signal }: CallOptions,
+): Promise<unknown> {
+  if (!(error instanceof ApiError) || !refusals.has(error.kind)) return error;
+  const limit = AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(lookTimeoutMs)]);
+  const users = await sandboxesOn(session, [snapshot], { signal: limit }).catch(() => []);
+  return users.length > 0 ? new SnapshotInUseError(users, error) : error;
+}
+
+/** The API does not say with which of them it refuses. */
+const refusals: ReadonlySet<ApiErrorKind> = new Set(['conflict', 'invalid']);
 
 interface Calls<T> {
   send: (call: CallOptions) => Promise<void>;

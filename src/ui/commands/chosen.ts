@@ -6,11 +6,13 @@ import { findSandbox, findSnapshot } from '../../app/search';
 import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
-import type { Choosing } from '../pickers/choosing';
+import { isInState, type Choosing } from '../pickers/choosing';
 import { pickSandbox } from '../pickers/sandbox';
 import { pickSnapshot } from '../pickers/snapshot';
 import { showLog } from '../run-action';
+import { cutMiddle } from '../words/cut';
 import { failureSentence } from '../words/failures';
+import { statusWord } from '../words/states';
 import { sessionFor } from './session';
 
 export interface Chosen<T> {
@@ -20,7 +22,10 @@ export interface Chosen<T> {
 
 const findPatienceMs = 10_000;
 
-/** The sandbox a command is for: the row's (`id`), or from the palette the one that is picked. */
+/**
+ * The sandbox a command is for: the row's (`id`), or from the palette the one that is picked. A row may offer what its
+ * sandbox is not in the state for: menus of several selected rows do.
+ */
 export async function chosenSandbox(
   desk: Desk,
   id: unknown,
@@ -32,7 +37,10 @@ export async function chosenSandbox(
     typeof id === 'string'
       ? (session.inventory.boxes.find(id) ?? (await looked(desk, (call) => findSandbox(session, id, call))))
       : await pickSandbox(session, choosing);
-  return resource && { session, resource };
+  if (!resource || isInState(resource.status, choosing)) return resource && { session, resource };
+  const { name, status } = resource;
+  void notice('information', l10n.t('Sandbox {0} is {1}.', cutMiddle(name), statusWord(status)));
+  return undefined;
 }
 
 export async function chosenSnapshot(

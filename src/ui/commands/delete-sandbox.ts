@@ -1,30 +1,65 @@
-import { l10n, window } from 'vscode';
-import type { Box } from '../../api/types';
+import { l10n } from 'vscode';
+import type { Box, BoxStatus } from '../../api/types';
 import { deleteSandbox as remove } from '../../app/operations/delete-resource';
 import type { Session } from '../../app/session';
+import { askModal } from '../ask-modal';
 import type { Desk } from '../desk';
+import type { Choosing } from '../pickers/choosing';
 import { runAction } from '../run-action';
+import { runSeveral } from '../run-several';
+import { sandboxes } from '../words/count';
 import { chosenSandbox } from './chosen';
+import { selectedSandboxes, type Selected } from './selected';
 
-export async function deleteSandbox(desk: Desk, id: unknown): Promise<void> {
-  const chosen = await chosenSandbox(desk, id, {
+export async function deleteSandbox(desk: Desk, id: unknown, selected: unknown): Promise<void> {
+  const choosing: Choosing<BoxStatus> = {
     title: l10n.t('Delete Sandbox'),
     statuses: [],
     action: 'deleting',
     nothing: l10n.t('There is no sandbox to delete.'),
-  });
+  };
+  const selection = selectedSandboxes(desk, selected, choosing);
+  if (selection === 'alone') await deleteOne(desk, id, choosing);
+  else if (selection) await deleteSeveral(desk, selection);
+}
+
+async function deleteOne(desk: Desk, id: unknown, choosing: Choosing<BoxStatus>): Promise<void> {
+  const chosen = await chosenSandbox(desk, id, choosing);
   if (!chosen) return;
   const { session, resource: box } = chosen;
-  const button = l10n.t('Delete');
-  const detail =
-    box.status === 'ready'
-      ? l10n.t(
-          'It is running. Its files and processes are gone for good; capture a snapshot first to keep the files.',
-        )
-      : l10n.t('Its files are gone for good.');
-  const question = l10n.t('Delete sandbox {0}?', box.name);
-  if ((await window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
-  await deleteSandboxNow(desk, session, box);
+  const isMeant = await askModal({
+    text: l10n.t('Delete sandbox {0}?', box.name),
+    detail:
+      box.status === 'ready'
+        ? l10n.t(
+            'It is running. Its files and processes are gone for good; capture a snapshot first to keep the files.',
+          )
+        : l10n.t('Its files are gone for good.'),
+    button: l10n.t('Delete'),
+  });
+  if (isMeant) await deleteSandboxNow(desk, session, box);
+}
+
+async function deleteSeveral(desk: Desk, { session, items, leftOut }: Selected<Box>): Promise<void> {
+  await runSeveral<Box>(desk, session, {
+    verb: 'delete-several',
+    kind: 'sandboxes',
+    nameOf: ({ name }) => name,
+    items,
+    leftOut,
+    consequence: whatGoes(items),
+    act: (box, run) => remove(session, box, run),
+  });
+}
+
+function whatGoes(items: readonly Box[]): string {
+  const running = items.filter(({ status }) => status === 'ready').length;
+  return running === 0
+    ? l10n.t('Their files are gone for good.')
+    : l10n.t(
+        'Running now: {0}. Files and processes are gone for good; capture snapshots first to keep files.',
+        sandboxes(running),
+      );
 }
 
 /** Without a question: it was asked already. */

@@ -1,26 +1,62 @@
-import { l10n, window } from 'vscode';
-import type { Snapshot } from '../../api/types';
+import { l10n } from 'vscode';
+import type { Snapshot, SnapshotStatus } from '../../api/types';
 import { deleteSnapshot as remove } from '../../app/operations/delete-resource';
 import type { Session } from '../../app/session';
+import { askModal } from '../ask-modal';
 import type { Desk } from '../desk';
+import type { Choosing } from '../pickers/choosing';
 import { runAction } from '../run-action';
-import { sandboxes } from '../words/count';
+import { runSeveral } from '../run-several';
+import { snapshotsGo, tagged } from '../words/snapshots-go';
 import { chosenSnapshot } from './chosen';
+import { selectedSnapshots, type Selected } from './selected';
+import { showSandboxes } from './show-sandboxes';
+import { snapshotUsers } from './snapshot-users';
 
-export async function deleteSnapshot(desk: Desk, id: unknown): Promise<void> {
-  const chosen = await chosenSnapshot(desk, id, {
+export async function deleteSnapshot(desk: Desk, id: unknown, selected: unknown): Promise<void> {
+  const choosing: Choosing<SnapshotStatus> = {
     title: l10n.t('Delete Snapshot'),
     statuses: [],
     action: 'deleting',
     nothing: l10n.t('There is no snapshot to delete.'),
-  });
+  };
+  const selection = selectedSnapshots(desk, selected, choosing);
+  if (selection === 'alone') await deleteOne(desk, id, choosing);
+  else if (selection) await deleteSeveral(desk, selection);
+}
+
+async function deleteOne(desk: Desk, id: unknown, choosing: Choosing<SnapshotStatus>): Promise<void> {
+  const chosen = await chosenSnapshot(desk, id, choosing);
   if (!chosen) return;
   const { session, resource: snapshot } = chosen;
-  const button = l10n.t('Delete');
-  const question = l10n.t('Delete snapshot {0}?', tagged(snapshot));
-  const detail = whatGoes(snapshot, session);
-  if ((await window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
-  await deleteSnapshotNow(desk, session, snapshot);
+  const users = await snapshotUsers(desk, session, [snapshot]);
+  const isMeant = await askModal({
+    text: l10n.t('Delete snapshot {0}?', tagged(snapshot)),
+    detail: snapshotsGo([snapshot], users),
+    button: l10n.t('Delete'),
+    alternatives: showSandboxes(desk, session, users),
+  });
+  if (isMeant) await deleteSnapshotNow(desk, session, snapshot);
+}
+
+async function deleteSeveral(desk: Desk, { session, items, leftOut }: Selected<Snapshot>): Promise<void> {
+  const users = await snapshotUsers(desk, session, items);
+  await runSeveral<Snapshot>(desk, session, {
+    verb: 'delete-several',
+    kind: 'snapshots',
+    nameOf: tagged,
+    items,
+    leftOut,
+    consequence: snapshotsGo(items, users),
+    alternatives: showSandboxes(desk, session, users),
+    act: (snapshot, run) => remove(session, snapshot, run),
+    remedies: (failed) =>
+      showSandboxes(
+        desk,
+        session,
+        failed.flatMap(({ failure }) => failure.users ?? []),
+      ),
+  });
 }
 
 /** Ends a build by deleting the snapshot in the making. */
@@ -33,11 +69,12 @@ export async function cancelBuild(desk: Desk, id: unknown): Promise<void> {
   });
   if (!chosen) return;
   const { session, resource: snapshot } = chosen;
-  const button = l10n.t('Stop Building');
-  const question = l10n.t('Stop building snapshot {0}?', snapshot.name);
-  const detail = l10n.t('The snapshot in the making is deleted.');
-  if ((await window.showWarningMessage(question, { modal: true, detail }, button)) !== button) return;
-  await deleteSnapshotNow(desk, session, snapshot);
+  const isMeant = await askModal({
+    text: l10n.t('Stop building snapshot {0}?', snapshot.name),
+    detail: l10n.t('The snapshot in the making is deleted.'),
+    button: l10n.t('Stop Building'),
+  });
+  if (isMeant) await deleteSnapshotNow(desk, session, snapshot);
 }
 
 /** Without a question: it was asked already. */
@@ -47,27 +84,6 @@ export async function deleteSnapshotNow(desk: Desk, session: Session, snapshot: 
     name: snapshot.name,
     run: (run) => remove(session, snapshot, run),
     done: () => Promise.resolve(),
+    remedies: ({ users }) => showSandboxes(desk, session, users ?? []),
   });
 }
-
-function tagged({ name, tags }: Snapshot): string {
-  const [tag] = tags ?? [];
-  return tag === undefined || tag === 'latest' ? name : `${name}:${tag}`;
-}
-
-function whatGoes({ id, status }: Snapshot, { inventory }: Session): string {
-  if (status === 'building') return l10n.t('It is still being built; the build ends.');
-  if (status === 'failed') return l10n.t('It failed and holds nothing.');
-  const users = inventory.boxes.items.filter(({ snapshot_id }) => snapshot_id === id);
-  if (users.length === 0) return l10n.t('Its files are gone for good. No sandbox can boot from it any more.');
-  const names = users.slice(0, mostNames).map(({ name }) => name);
-  const rest = users.length > names.length ? l10n.t(' and {0} more', users.length - names.length) : '';
-  return l10n.t(
-    '{0} on it: {1}{2}. The server may refuse until they are deleted.',
-    sandboxes(users.length),
-    names.join(', '),
-    rest,
-  );
-}
-
-const mostNames = 5;

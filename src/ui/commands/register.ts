@@ -18,10 +18,14 @@ import { showFailure } from './show-failure';
 import { showServerLog } from './show-server-log';
 import { signOut } from './sign-out';
 import { startSandbox } from './start-sandbox';
+import { stopAllMine } from './stop-all-mine';
 import { stopSandbox } from './stop-sandbox';
 
-/** `argument` is a row's resource id when the command comes from a row; from the palette there is none. */
-type Handler = (desk: Desk, argument: unknown) => unknown;
+/**
+ * `argument` is a row's resource id when the command comes from a row; from the palette there is none.
+ * `selected` are the ids of the rows that are selected together with it, itself among them; absent when it is alone.
+ */
+type Handler = (desk: Desk, argument: unknown, selected: unknown) => unknown;
 
 const handlers: Record<CommandId, Handler> = {
   [commands.connect]: connect,
@@ -42,11 +46,12 @@ const handlers: Record<CommandId, Handler> = {
   [commands.createSandboxFrom]: createSandboxFrom,
   [commands.startSandbox]: startSandbox,
   [commands.stopSandbox]: stopSandbox,
+  [commands.stopAllMine]: stopAllMine,
   [commands.deleteSandbox]: deleteSandbox,
   [commands.deleteSnapshot]: deleteSnapshot,
   [commands.removeRegistry]: removeRegistry,
-  [commands.copyId]: (desk, id) => copy(desk, 'id', id),
-  [commands.copyName]: (desk, id) => copy(desk, 'name', id),
+  [commands.copyId]: (desk, id, selected) => copy(desk, 'id', id, selected),
+  [commands.copyName]: (desk, id, selected) => copy(desk, 'name', id, selected),
   [commands.showFailure]: showFailure,
   [commands.showLog]: ({ channel }) => channel.show(),
   [commands.showServerLog]: showServerLog,
@@ -57,9 +62,9 @@ const handlers: Record<CommandId, Handler> = {
 /** Every command of the table. What a handler lets slip ends in the log and in one sentence, not in silence. */
 export function registerCommands(desk: Desk): Disposable[] {
   return Object.values(commands).map((id) =>
-    editor.registerCommand(id, async (argument: unknown) => {
+    editor.registerCommand(id, async (argument: unknown, selected: unknown) => {
       try {
-        await handlers[id](desk, argument);
+        await handlers[id](desk, argument, selected);
       } catch (error) {
         desk.log.error(`${id} has a fault`, error);
         void notice(

@@ -10,3 +10,8 @@ export interface Choosing<Status> {
   /** Said when there is none in those states. */
   readonly nothing: string;
 }
+
+/** Whether the command makes sense in this state. */
+export function isInState<Status>(status: Status, { statuses }: Choosing<Status>): boolean {
+  return statuses.length === 0 || statuses.includes(status);
+}

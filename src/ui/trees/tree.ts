@@ -55,7 +55,11 @@ export class Tree implements TreeDataProvider<string> {
   constructor(kind: TreeKind, connections: Connections) {
     this.#kind = kind;
     this.#connections = connections;
-    this.#view = window.createTreeView(kind.view, { treeDataProvider: this, showCollapseAll: false });
+    this.#view = window.createTreeView(kind.view, {
+      treeDataProvider: this,
+      showCollapseAll: false,
+      canSelectMany: true,
+    });
     this.#visible.set(this.#view.visible);
     this.#subscriptions = [
       this.#view,

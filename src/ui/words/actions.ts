@@ -10,7 +10,11 @@ export type Verb =
   | 'stop'
   | 'delete-sandbox'
   | 'delete-snapshot'
-  | 'remove-registry';
+  | 'remove-registry'
+  | SeveralVerb;
+
+/** Of actions on several things at once; their name is a count such as `5 sandboxes`, or some names. */
+export type SeveralVerb = 'start-several' | 'stop-several' | 'capture-several' | 'delete-several';
 
 export interface ActionWords {
   /** Above the progress: `Building snapshot python`. */
@@ -72,6 +76,30 @@ export function actionWords(verb: Verb, fullName: string): ActionWords {
         doing: l10n.t('Deleting snapshot {0}', name),
         couldNot: l10n.t('Could not delete snapshot {0}', name),
         done: l10n.t('Snapshot {0} is deleted.', name),
+      };
+    case 'start-several':
+      return {
+        doing: l10n.t('Starting {0}', fullName),
+        couldNot: l10n.t('Could not start {0}', fullName),
+        done: l10n.t('Started {0}.', fullName),
+      };
+    case 'stop-several':
+      return {
+        doing: l10n.t('Stopping {0}', fullName),
+        couldNot: l10n.t('Could not stop {0}', fullName),
+        done: l10n.t('Stopped {0}.', fullName),
+      };
+    case 'capture-several':
+      return {
+        doing: l10n.t('Capturing {0}', fullName),
+        couldNot: l10n.t('Could not capture {0}', fullName),
+        done: l10n.t('Captured {0}.', fullName),
+      };
+    case 'delete-several':
+      return {
+        doing: l10n.t('Deleting {0}', fullName),
+        couldNot: l10n.t('Could not delete {0}', fullName),
+        done: l10n.t('Deleted {0}.', fullName),
       };
     case 'remove-registry':
       return {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Obstacle } from '../../api/errors';
 import type { Failure } from '../../app/failure';
+import { namesInShort, sandboxes } from './count';
 
 /** Why something could not be done, as the second half of a sentence, without its full stop. */
 export function why(failure: Failure): string {
@@ -30,6 +31,8 @@ export function why(failure: Failure): string {
       return reason || l10n.t('the server gave no reason');
     case 'still-going':
       return l10n.t('it is still {0}', reason);
+    case 'in-use':
+      return inUse(failure.users ?? []);
     case 'busy':
       return l10n.t('another action on it is under way; try again when that has ended');
     case 'no-key':
@@ -56,6 +59,11 @@ export function why(failure: Failure): string {
 export function failureSentence(what: string, failure: Failure): string {
   const reason = why(failure);
   return /[.!?…]$/.test(reason) ? `${what}: ${reason}` : `${what}: ${reason}.`;
+}
+
+function inUse(users: readonly { readonly name: string }[]): string {
+  const names = namesInShort(users.map(({ name }) => name));
+  return l10n.t('it is in use by {0} ({1})', sandboxes(users.length), names);
 }
 
 function obstacleWords({ problem, code }: Obstacle): string {

@@ -9,6 +9,8 @@ export interface Row {
   /** Carries the icon's name as the class `codicon-<name>`. */
   icon: Locator;
   select(): Promise<void>;
+  /** Selects it beside those that are selected. */
+  selectToo(): Promise<void>;
   /** Presses an inline button by its exact name. */
   press(button: string): Promise<void>;
   /** Names of the inline buttons. */
@@ -29,6 +31,7 @@ export function row(page: Page, rows: Locator, label: string): Row {
     description: element.locator('.label-description'),
     icon: element.locator('.custom-view-tree-node-item-icon'),
     select: () => element.click(),
+    selectToo: () => element.click({ modifiers: ['ControlOrMeta'] }),
     press: async (button) => {
       await element.hover();
       await element.locator('.actions').getByRole('button', { name: button, exact: true }).click();

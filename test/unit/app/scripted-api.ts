@@ -145,11 +145,11 @@ function list(all: readonly { name: string; status?: string }[], query: URLSearc
   const matching = all.filter(
     (each) => each.name.toLowerCase().includes(part) && (status === null || each.status === status),
   );
-  const offset = Number(query.get('offset') ?? 0);
-  const end = offset + Number(query.get('limit') ?? 50);
+  const offset = Number(query.get('cursor') ?? query.get('offset') ?? 0);
+  const end = offset + Number(query.get('page_size') ?? query.get('limit') ?? 50);
   const hasMore = end < matching.length;
   const items = matching.slice(offset, end);
-  return { status: 200, body: { items, next_cursor: hasMore ? 'more' : null, offset: hasMore ? end : 0 } };
+  return { status: 200, body: { items, next_cursor: hasMore ? `${end}` : null, offset: hasMore ? end : 0 } };
 }
 
 function newSnapshot(): Snapshot {

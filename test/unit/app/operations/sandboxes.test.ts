@@ -213,4 +213,26 @@ describe('deleting', () => {
     });
     expect(session.inventory.snapshots.find(snapshot.id)).toBeDefined();
   });
+
+  it('tells which sandboxes stand on a snapshot that the server refuses to delete', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const snapshot = api.addSnapshot();
+    const agent = api.addBox({ name: 'agent', snapshot_id: snapshot.id });
+    api.addBox({ name: 'other' });
+    api.override = (line) => (line.startsWith('DELETE') ? { status: 409 } : undefined);
+    expect(await deleteSnapshot(session, snapshot, aRun())).toMatchObject({
+      kind: 'failed',
+      failure: { cause: 'in-use', users: [agent] },
+    });
+  });
+
+  it('keeps the server’s own reason when the sandboxes cannot be listed', async () => {
+    const { api, session } = await sessionOverScriptedApi();
+    const snapshot = api.addSnapshot();
+    api.override = () => ({ status: 409, body: { detail: { message: 'A job still reads it.' } } });
+    expect(await deleteSnapshot(session, snapshot, aRun())).toMatchObject({
+      kind: 'failed',
+      failure: { cause: 'conflict', reason: 'A job still reads it.' },
+    });
+  });
 });

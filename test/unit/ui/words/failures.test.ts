@@ -21,6 +21,7 @@ const causes: Record<FailureCause, true> = {
   'registry-refused': true,
   'resource-failed': true,
   'still-going': true,
+  'in-use': true,
   busy: true,
   'no-key': true,
   'no-engine': true,
