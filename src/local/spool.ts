@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Failure } from './failure';
@@ -52,9 +53,44 @@ export async function spoolUpload(
   }
 }
 
+/**
+ * Bytes written. When the file takes no more, the rest is read all the same, and the failure told in the end: a caller
+ * that is still sending would not hear an answer.
+ */
 async function writeTo(target: string, stream: BusboyFileStream, signal: AbortSignal): Promise<number> {
   const file = createWriteStream(target, { mode: 0o600, flags: 'wx', highWaterMark: chunkBytes });
-  await pipeline(stream, file, { signal });
+  let failure: Error | undefined;
+  let waiting: (() => void) | undefined;
+  const goOn = (): void => {
+    const next = waiting;
+    waiting = undefined;
+    next?.();
+  };
+  file.on('drain', goOn);
+  file.on('error', (error) => {
+    failure ??= error;
+    goOn();
+  });
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      if (failure || file.write(chunk)) done();
+      else waiting = done;
+    },
+    final: (done) => {
+      if (failure) {
+        done();
+        return;
+      }
+      waiting = done;
+      file.end(goOn);
+    },
+  });
+  try {
+    await pipeline(stream, sink, { signal });
+  } finally {
+    file.destroy();
+  }
+  if (failure) throw failure;
   return file.bytesWritten;
 }
 

@@ -59,3 +59,12 @@ it('breaks with what broke before anybody read it', async () => {
   await new Promise((resolve) => source.once('close', resolve));
   await expect(text(ahead)).rejects.toThrow('on purpose');
 });
+
+it('ends its source at once when its reader leaves, also one that has nothing to say', async () => {
+  const source = new PassThrough();
+  const ahead = readAhead(source, Promise.resolve());
+  const reading = text(ahead);
+  ahead.destroy(new Error('on purpose'));
+  await expect(reading).rejects.toThrow('on purpose');
+  expect(source.destroyed).toBe(true);
+});
