@@ -36,6 +36,7 @@ export const commands = {
   removeRegistry: 'langsmithSandboxes.removeRegistry',
   copyId: 'langsmithSandboxes.copyId',
   copyName: 'langsmithSandboxes.copyName',
+  showDetails: 'langsmithSandboxes.showDetails',
   showFailure: 'langsmithSandboxes.showFailure',
   showLog: 'langsmithSandboxes.showLog',
   showServerLog: 'langsmithSandboxes.showServerLog',

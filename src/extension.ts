@@ -12,6 +12,7 @@ import { settings } from './contributions';
 import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
+import { DetailsProvider } from './ui/details/details-provider';
 import { localServer } from './ui/local-server';
 import { sandboxTree } from './ui/trees/sandboxes';
 import { snapshotTree } from './ui/trees/snapshots';
@@ -64,6 +65,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
   context.subscriptions.push(
     publishContext(connections),
     showStatusItem(connections),
+    new DetailsProvider(connections, (text) => redactor.redact(text)),
     new Polling(connections, visibility),
   );
   context.subscriptions.push(...registerCommands(desk));

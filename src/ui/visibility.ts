@@ -2,15 +2,16 @@ import { window } from 'vscode';
 import { Observable, type Observed, type Subscription } from '../app/observable';
 import { isAnyInSight, sights, type Visibility } from '../app/polling/visibility';
 import type { Desk } from './desk';
+import { isDetailInSight } from './details/details-provider';
 
-/** Which of the views are in sight, until what is added to `disposables` is disposed. */
+/** What is in sight: a view, or a document about one of its rows, until what is added to `disposables` is disposed. */
 export function followVisibility(
   { sandboxes, snapshots }: Desk['trees'],
   disposables: Subscription[],
 ): Observed<Visibility> {
   const now = (): Visibility => ({
-    boxes: sandboxes.visible.value,
-    snapshots: snapshots.visible.value,
+    boxes: sandboxes.visible.value || isDetailInSight('sandbox'),
+    snapshots: snapshots.visible.value || isDetailInSight('snapshot'),
     focused: window.state.focused,
   });
   const visibility = new Observable(now());
@@ -19,7 +20,7 @@ export function followVisibility(
     if (sights.some((sight) => before[sight] !== after[sight])) visibility.set(after);
   };
   for (const tree of [sandboxes, snapshots]) tree.visible.subscribe(look);
-  disposables.push(window.onDidChangeWindowState(look));
+  disposables.push(window.onDidChangeWindowState(look), window.onDidChangeVisibleTextEditors(look));
   return visibility;
 }
 

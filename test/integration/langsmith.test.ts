@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands as editor, env, workspace } from 'vscode';
+import { commands as editor, env, workspace, window } from 'vscode';
 import { Secret } from '../../src/api/secret';
 import { commands, views } from '../../src/contributions';
 import type { InTests } from '../../src/extension';
@@ -72,6 +72,26 @@ suite('a connection to LangSmith', () => {
     await editor.executeCommand(commands.refresh);
     await editor.executeCommand(commands.copyName, agent.id, [agent.id, setup.id]);
     assert.equal(await env.clipboard.readText(), 'setup\nagent');
+  });
+
+  test('shows a resource’s details in a document that follows it, also to its end', async () => {
+    const box = api.addBox({ name: 'team/agent', run_config: { env_vars: { KEY: 'the-secret' } } });
+    await editor.executeCommand(commands.refresh);
+    await editor.executeCommand(commands.showDetails, box.id);
+    const document = window.activeTextEditor!.document;
+    const details = (): Record<string, Record<string, unknown>> =>
+      JSON.parse(document.getText()) as Record<string, Record<string, unknown>>;
+    assert.equal(details()['identity']!['name'], 'team/agent');
+    assert.equal(details()['state']!['status'], 'ready');
+    assert.equal(document.languageId, 'json');
+    assert.ok(!document.getText().includes('the-secret'));
+    await editor.executeCommand(commands.stopSandbox, box.id);
+    await until('the document to follow', () => details()['state']!['status'] === 'stopped' || undefined);
+    api.boxes.length = 0;
+    await editor.executeCommand(commands.refresh);
+    await until('it to say that it is gone', () => 'note' in details() || undefined);
+    assert.equal(details()['identity']!['id'], box.id);
+    await editor.executeCommand('workbench.action.closeActiveEditor');
   });
 
   test('loads a further page', async () => {

@@ -16,7 +16,7 @@ export async function copy(desk: Desk, field: Field, id: unknown, selected: unkn
   const resources =
     typeof id === 'string'
       ? known(session, Array.isArray(selected) ? selected : [id])
-      : [await pickResource(session, title)];
+      : [(await pickResource(session, title))?.resource];
   const values = resources.flatMap((resource) => resource?.[field] ?? []);
   if (values.length === 0) return;
   await env.clipboard.writeText(values.join('\n'));

@@ -14,6 +14,7 @@ import { clearFilter, filter } from './filter';
 import { loadMore } from './load-more';
 import { refresh } from './refresh';
 import { removeRegistry } from './remove-registry';
+import { showDetails } from './show-details';
 import { showFailure } from './show-failure';
 import { showServerLog } from './show-server-log';
 import { signOut } from './sign-out';
@@ -52,6 +53,7 @@ const handlers: Record<CommandId, Handler> = {
   [commands.removeRegistry]: removeRegistry,
   [commands.copyId]: (desk, id, selected) => copy(desk, 'id', id, selected),
   [commands.copyName]: (desk, id, selected) => copy(desk, 'name', id, selected),
+  [commands.showDetails]: showDetails,
   [commands.showFailure]: showFailure,
   [commands.showLog]: ({ channel }) => channel.show(),
   [commands.showServerLog]: showServerLog,

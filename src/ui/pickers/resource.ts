@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { Box, Snapshot } from '../../api/types';
 import { failureOf } from '../../app/failure';
-import type { Resource } from '../../app/listing';
 import { searchSandboxes, searchSnapshots } from '../../app/search';
 import type { Session } from '../../app/session';
 import { failureSentence } from '../words/failures';
@@ -9,13 +8,13 @@ import { statusWord } from '../words/states';
 import { joined } from '../trees/row';
 import { searchPick } from './search-pick';
 
-type Found =
+export type Found =
   | { readonly kind: 'sandbox'; readonly resource: Box }
   | { readonly kind: 'snapshot'; readonly resource: Snapshot };
 
 /** A sandbox or a snapshot, by part of its name or by its id. */
-export async function pickResource(session: Session, title: string): Promise<Resource | undefined> {
-  const found = await searchPick<Found>({
+export async function pickResource(session: Session, title: string): Promise<Found | undefined> {
+  return searchPick<Found>({
     title,
     placeholder: l10n.t('Type part of a name, or paste an ID'),
     nothing: l10n.t('There is no sandbox and no snapshot.'),
@@ -35,7 +34,6 @@ export async function pickResource(session: Session, title: string): Promise<Res
     }),
     failure: (error) => failureSentence(l10n.t('Could not list them'), failureOf(error)),
   });
-  return found?.resource;
 }
 
 function kindWord(kind: Found['kind']): string {

@@ -1,0 +1,27 @@
+import { Uri } from 'vscode';
+import type { ResourceKind } from '../../app/details';
+import type { Resource } from '../../app/listing';
+import { targetName, type Target } from '../../app/session';
+
+export const detailsScheme = 'langsmith-sandboxes-details';
+
+export interface DetailsPlace {
+  readonly kind: ResourceKind;
+  readonly id: string;
+  /** The connection's name. */
+  readonly of: string;
+}
+
+/** Of the document about a resource. Its last part is what the tab shows; names may hold slashes. */
+export function detailsUri(kind: ResourceKind, { id, name }: Resource, target: Target): Uri {
+  return Uri.from({
+    scheme: detailsScheme,
+    path: `/${kind}/${name.replaceAll('/', '∕')}.json`,
+    query: id,
+    fragment: targetName(target),
+  });
+}
+
+export function placeOf({ path, query, fragment }: Uri): DetailsPlace {
+  return { kind: path.startsWith('/snapshot/') ? 'snapshot' : 'sandbox', id: query, of: fragment };
+}
