@@ -40,6 +40,15 @@ test('builds and creates', async () => {
   await nameSandbox(workbench, box);
 });
 
+test('shows what the server says of a sandbox', async () => {
+  await workbench.run(command('Show Details'));
+  await pickByName(workbench, 'Show Details', box);
+  await expect(workbench.page.locator('.tab.active')).toContainText(`${box}.json`);
+  await expect(workbench.page.locator('.editor-instance')).toContainText('"status"');
+  await workbench.screenshot('22-details');
+  await workbench.run('View: Close Editor');
+});
+
 test('captures, stops and starts through pickers', async () => {
   await workbench.run(command('Capture Snapshot…'));
   await pickByName(workbench, 'Capture Snapshot', box);
