@@ -8,6 +8,7 @@ export const viewContainer = 'langsmithSandboxes';
 export const views = {
   sandboxes: 'langsmithSandboxes.sandboxes',
   snapshots: 'langsmithSandboxes.snapshots',
+  activity: 'langsmithSandboxes.activity',
 } as const;
 export type ViewId = (typeof views)[keyof typeof views];
 
@@ -36,6 +37,8 @@ export const commands = {
   removeRegistry: 'langsmithSandboxes.removeRegistry',
   copyId: 'langsmithSandboxes.copyId',
   copyName: 'langsmithSandboxes.copyName',
+  showActivity: 'langsmithSandboxes.showActivity',
+  clearActivity: 'langsmithSandboxes.clearActivity',
   showDetails: 'langsmithSandboxes.showDetails',
   showFailure: 'langsmithSandboxes.showFailure',
   showLog: 'langsmithSandboxes.showLog',

@@ -9,6 +9,7 @@ import { pageSizeOf } from './app/page-size';
 import { Polling } from './app/polling/polling';
 import { Redactor } from './app/redact';
 import { settings } from './contributions';
+import { activitiesOf, followActivities } from './ui/activities';
 import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
@@ -32,6 +33,8 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const redactor = new Redactor();
   const channel = window.createOutputChannel('LangSmith Sandboxes', { log: true });
   const log = new Log(channel, redactor);
+  const redact = (text: string): string => redactor.redact(text);
+  const activities = activitiesOf(context, log, redact);
   const memory = new Memory(context.globalState);
   const credentials = new Credentials(context.secrets, redactor.learn);
   const local = localServer(context, credentials, log);
@@ -52,6 +55,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
   const visibility = followVisibility(trees, context.subscriptions);
   const desk: Desk = {
     connections,
+    activities,
     memory,
     environmentAccount,
     trees,
@@ -65,7 +69,8 @@ export function activate(context: ExtensionContext): InTests | undefined {
   context.subscriptions.push(
     publishContext(connections),
     showStatusItem(connections),
-    new DetailsProvider(connections, (text) => redactor.redact(text)),
+    new DetailsProvider(connections, redact),
+    ...followActivities(desk),
     new Polling(connections, visibility),
   );
   context.subscriptions.push(...registerCommands(desk));

@@ -58,7 +58,7 @@ export class Connections {
 
   /** Whether the endpoint takes the key, by a real call. Nothing is stored. */
   verify(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<undefined>> {
-    return settle(signal, async () => {
+    return settle({ signal }, async () => {
       const transport = this.#options.openTransport(endpoint, apiKey);
       try {
         await listBoxes(transport, { limit: 1 }, { signal });
@@ -71,7 +71,7 @@ export class Connections {
 
   /** Stores a key that was verified and connects with it. */
   async connectLangSmith(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
-    const stored = await settle(signal, () => this.#options.credentials.storeApiKey(endpoint, apiKey));
+    const stored = await settle({ signal }, () => this.#options.credentials.storeApiKey(endpoint, apiKey));
     return stored.kind === 'done' ? this.#connect({ kind: 'langsmith', endpoint }, signal) : stored;
   }
 
@@ -129,7 +129,7 @@ export class Connections {
       this.#current.set({ state: 'connecting', target, session: kept });
     }
     const signal = AbortSignal.any([attempt.signal, caller]);
-    const outcome = await settle(signal, () =>
+    const outcome = await settle({ signal }, () =>
       openLink(this.#options, target, signal, (lease) => void this.#leaseLost(lease)),
     );
     if (attempt !== this.#attempt) {
@@ -158,7 +158,7 @@ export class Connections {
     const moved = kept?.moveTo(transport);
     this.#current.set({ state: 'connected', target, endpoint, session });
     const remembered = this.#remember(target);
-    return settle(lease.signal, async () => {
+    return settle(lease, async () => {
       await Promise.all([moved, remembered]);
       return session;
     });

@@ -6,6 +6,7 @@ import {
   type Obstacle,
 } from '../api/errors';
 import type { Box } from '../api/types';
+import { CutOffError } from './activity/cut-off';
 import { MissingKeyError } from './credentials';
 import { SnapshotInUseError } from './dependents';
 import { LocalServerError, type LocalServerProblem } from './local-process/server-error';
@@ -19,6 +20,7 @@ import { BusyError } from './pending';
  * - `still-going`: the wait ran out, the resource goes on
  * - `in-use`: a snapshot that is not deleted, for sandboxes stand on it
  * - `busy`: this window is doing something with the resource that has to end first
+ * - `cut-off`: the window that began it is gone, and nothing on the server tells of it
  * - `no-key`: the endpoint's key is not in the SecretStorage
  * - the problems of the local server
  * - `defect`: anything else, which is a fault of this extension
@@ -30,6 +32,7 @@ export type FailureCause =
   | 'still-going'
   | 'in-use'
   | 'busy'
+  | 'cut-off'
   | 'no-key'
   | LocalServerProblem
   | 'defect';
@@ -63,6 +66,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof SnapshotInUseError) {
     return { cause: 'in-use', reason: oneLine(error.message), users: error.users, error };
   }
+  if (error instanceof CutOffError) return { cause: 'cut-off', reason: '', error };
   if (error instanceof BusyError) return { cause: 'busy', reason: '', error };
   if (error instanceof MissingKeyError) return { cause: 'no-key', reason: '', error };
   return { cause: 'defect', reason: oneLine(error instanceof Error ? error.message : ''), error };

@@ -16,6 +16,8 @@ export class Overtaken extends Error {
 export interface Run {
   signal: AbortSignal;
   onStep: (step: Step) => void;
+  /** Called when there is something on the server that goes on by itself, whoever waits for it. */
+  onMade?: (made: { readonly id: string }) => void;
 }
 
 /** What is going on: the request itself, the server's work with its own words for it, or how many of several have ended. */
@@ -28,13 +30,17 @@ export type Step =
  * Runs a use case and says how it ended; never rejects.
  * `work` calls `started` as soon as something exists on the server that outlives our wait.
  */
-export async function settle<T, Left = never>(
-  signal: AbortSignal,
+export async function settle<T, Left extends { readonly id: string } = never>(
+  { signal, onMade }: Pick<Run, 'signal' | 'onMade'>,
   work: (started: (left: Left) => void) => Promise<T>,
 ): Promise<Outcome<T, Left>> {
   let left: Left | undefined;
+  const started = (made: Left): void => {
+    left = made;
+    onMade?.(made);
+  };
   try {
-    return { kind: 'done', value: await work((it) => (left = it)) };
+    return { kind: 'done', value: await work(started) };
   } catch (error) {
     if (error instanceof Overtaken) return { kind: 'cancelled' };
     return signal.aborted ? { kind: 'cancelled', left } : { kind: 'failed', failure: failureOf(error), left };

@@ -1,5 +1,6 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Secret } from '../api/secret';
+import type { Activities } from '../app/activity/activities';
 import type { Connections } from '../app/connections';
 import type { EnvironmentAccount } from '../app/environment';
 import type { Log } from '../app/log';
@@ -10,6 +11,7 @@ import type { Tree } from './trees/tree';
 /** What commands work with; the composition root makes one. */
 export interface Desk {
   readonly connections: Connections;
+  readonly activities: Activities;
   readonly memory: Memory;
   /** The account that the environment names, read at each asking. */
   readonly environmentAccount: () => EnvironmentAccount | undefined;

@@ -1,7 +1,6 @@
-import { l10n, ProgressLocation, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import type { Outcome, Run, Step } from '../app/outcome';
-import { statusWord } from './words/states';
-import { stopwatch } from './words/time';
+import { stepText } from './words/steps';
 
 /** What is over sooner shows no notification. */
 const graceMs = 400;
@@ -9,14 +8,14 @@ const tickMs = 1_000;
 
 /**
  * Runs a use case under one notification: title, step and elapsed time, with a Cancel that aborts the signal.
- * The title is a sentence without its full stop, such as `Building snapshot python`.
+ * The title is a sentence without its full stop, such as `Building snapshot python`; `startedAt` is in epoch milliseconds.
  */
 export async function withProgress<T, Left>(
   title: string,
+  startedAt: number,
   work: (run: Run) => Promise<Outcome<T, Left>>,
 ): Promise<Outcome<T, Left>> {
   const controller = new AbortController();
-  const startedAt = Date.now();
   let step: Step = { kind: 'asking' };
   const outcome = work({ signal: controller.signal, onStep: (next) => (step = next) });
   if (await settlesWithin(outcome, graceMs)) return outcome;
@@ -35,21 +34,6 @@ export async function withProgress<T, Left>(
       }
     },
   );
-}
-
-function stepText(step: Step, elapsedMs: number): string {
-  return `${stepWords(step)} (${stopwatch(elapsedMs)})`;
-}
-
-function stepWords(step: Step): string {
-  switch (step.kind) {
-    case 'asking':
-      return l10n.t('asking the server');
-    case 'counting':
-      return l10n.t('{0} of {1}', step.ended, step.of);
-    case 'waiting':
-      return step.message || statusWord(step.status);
-  }
 }
 
 function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {

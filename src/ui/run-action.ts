@@ -1,4 +1,6 @@
 import { commands as editor, l10n } from 'vscode';
+import type { ActionRecord } from '../app/activity/record';
+import type { Verb } from '../app/activity/verb';
 import type { Failure } from '../app/failure';
 import type { Outcome, Run } from '../app/outcome';
 import type { Session } from '../app/session';
@@ -6,13 +8,15 @@ import { commands } from '../contributions';
 import type { Desk } from './desk';
 import { notice, type Remedy } from './notice';
 import { withProgress } from './progress';
-import { actionWords, type ActionWords, type Verb } from './words/actions';
+import { actionWords, type ActionWords } from './words/actions';
 import { failureSentence } from './words/failures';
 
 export interface Action<T, Left> {
   readonly verb: Verb;
   /** Of the resource, as the user wrote it. */
   readonly name: string;
+  /** Of the resource, where it is there already. */
+  readonly resourceId?: string;
   readonly run: (run: Run) => Promise<Outcome<T, Left>>;
   readonly done: (value: T, words: ActionWords) => Promise<void>;
   /** It was cancelled, or its time ran out, and this goes on by itself on the server. */
@@ -24,19 +28,32 @@ export interface Action<T, Left> {
 }
 
 /**
- * Runs one action of the user from start to end: progress, log, and what there is to say afterwards.
- * Resolves when it has ended; questions and notifications that follow stay open by themselves. Never rejects.
+ * Runs one action of the user from start to end: written down, with progress, log, and what there is to say afterwards.
+ * `before`: what another window has begun, which goes on here. Resolves when it has ended; questions and notifications
+ * that follow stay open by themselves. Never rejects.
  */
 export async function runAction<T, Left = never>(
   desk: Desk,
   session: Session | undefined,
   action: Action<T, Left>,
+  before?: ActionRecord,
 ): Promise<Outcome<T, Left>> {
-  const words = actionWords(action.verb, action.name);
-  const label = `${action.verb} ${action.name}`;
-  desk.log.info(`${label}: begins`);
-  const outcome = await withProgress(words.doing, action.run);
+  const { verb, name, resourceId } = action;
+  const words = actionWords(verb, name);
+  const label = `${verb} ${name}`;
+  desk.log.info(`${label}: ${before ? 'goes on' : 'begins'}`);
+  const { activities } = desk;
+  const followed = before
+    ? activities.goOn(before)
+    : session && (await activities.begin({ verb, name, resourceId, target: session.target }));
+  const outcome = await withProgress(words.doing, before?.startedAt ?? Date.now(), (run) =>
+    action.run(followed?.follow(run) ?? run),
+  );
   desk.log.info(`${label}: ${outcome.kind}`);
+  await followed?.end({
+    kind: outcome.kind,
+    ...(outcome.kind === 'failed' && { sentence: failureSentence(words.couldNot, outcome.failure) }),
+  });
   void follow(desk, session, action, words, outcome).catch((error: unknown) => {
     desk.log.error(`${label}: what follows it failed`, error);
   });

@@ -31,6 +31,8 @@ export interface Editor {
   stored(holds: (state: string) => boolean): Promise<void>;
   /** As a person's F5: the same window anew. What is not written by then is lost: see `stored`. */
   reload(): Promise<void>;
+  /** One more window of the same user; it is closed with the browser unless before. */
+  openWindow(): Promise<Workbench>;
   /** Ends the editor and its browser and starts both again, for the same user. */
   restart(): Promise<Editor>;
   /** Ends both and deletes the user. */
@@ -69,7 +71,8 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
   page.setDefaultTimeout(60_000);
 
   const bench = workbench(page);
-  const ready = () => page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
+  const ready = (window = page) =>
+    window.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
   const place = options.folder ? `folder=${encodeURIComponent(options.folder)}` : 'ew=true';
   const end = async () => {
     await browser.close();
@@ -89,6 +92,13 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     reload: async () => {
       await page.reload();
       await ready();
+    },
+    openWindow: async () => {
+      const other = await browser.newPage();
+      other.setDefaultTimeout(60_000);
+      await other.goto(`${url}/?${place}`);
+      await ready(other);
+      return workbench(other);
     },
     restart: async () => {
       await end();

@@ -4,6 +4,7 @@ import { ApiError } from '../../api/errors';
 import { Transport } from '../../api/transport';
 import type { LocalKeys } from '../credentials';
 import type { Log } from '../log';
+import { isProcessAlive } from '../process-alive';
 import { LocalServerError } from './server-error';
 import { readServerFile } from './server-file';
 import { startLocalServer, type LocalServerSettings } from './server-start';
@@ -54,7 +55,8 @@ async function waitForOther(search: Search, signal: AbortSignal) {
 
 async function findRunning({ settings, open, log }: Search, signal: AbortSignal) {
   const written = await readServerFile(settings.dataDir);
-  if (!written || !isAlive(written.pid)) return undefined;
+  // So that our key is not shown to a stranger who got the port of a server that is gone.
+  if (!written || !isProcessAlive(written.pid)) return undefined;
   const { endpoint } = written;
   const transport = open(endpoint);
   try {
@@ -74,14 +76,5 @@ async function findRunning({ settings, open, log }: Search, signal: AbortSignal)
     }
     if (error instanceof ApiError) return undefined;
     throw error;
-  }
-}
-
-/** So that our key is not shown to a stranger who got the port of a server that is gone. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

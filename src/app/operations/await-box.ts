@@ -10,7 +10,7 @@ export function awaitBox(
   timeoutMs: number,
   run: Run,
 ): Promise<Outcome<Box, Box>> {
-  return settle(run.signal, (started) => {
+  return settle(run, (started) => {
     started(box);
     return session.inventory.pending.during(box.id, 'waiting', run.signal, (signal) =>
       untilBox(session, box, { until: 'ready', timeoutMs }, { ...run, signal }),

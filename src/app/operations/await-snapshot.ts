@@ -10,7 +10,7 @@ export function awaitSnapshot(
   timeoutMs: number,
   run: Run,
 ): Promise<Outcome<Snapshot, Snapshot>> {
-  return settle(run.signal, (started) => {
+  return settle(run, (started) => {
     started(snapshot);
     return untilReady(session, snapshot, timeoutMs, run);
   });

@@ -25,7 +25,7 @@ export function buildSnapshot(
 ): Promise<Outcome<Snapshot, Snapshot>> {
   const { transport } = session;
   const call = { signal: run.signal };
-  return settle(run.signal, async (started) => {
+  return settle(run, async (started) => {
     run.onStep({ kind: 'asking' });
     const registry = request.credentials && (await saveRegistry(transport, request.credentials, call));
     if (request.repeats) await forget(session, request.repeats, run.signal);

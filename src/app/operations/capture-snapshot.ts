@@ -17,7 +17,7 @@ export function captureSnapshot(
   run: Run,
 ): Promise<Outcome<Snapshot, Snapshot>> {
   const { transport, inventory } = session;
-  return settle(run.signal, async (started) => {
+  return settle(run, async (started) => {
     run.onStep({ kind: 'asking' });
     const snapshot = await making(run.signal, started, {
       ask: () =>

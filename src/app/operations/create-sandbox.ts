@@ -13,7 +13,7 @@ export function createSandbox(
   request: CreateBoxRequest,
   run: Run,
 ): Promise<Outcome<Box, Box>> {
-  return settle(run.signal, async (started) => {
+  return settle(run, async (started) => {
     run.onStep({ kind: 'asking' });
     const named = { ...request, name: request.name ?? madeUpName() };
     const box = await making(run.signal, started, {

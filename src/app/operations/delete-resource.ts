@@ -64,7 +64,7 @@ function erase<T extends Resource & { status: string }>(
   run: Run,
   { send, look }: Calls<T>,
 ): Promise<Outcome<T>> {
-  return settle(run.signal, () => {
+  return settle(run, () => {
     run.onStep({ kind: 'asking' });
     return session.inventory.pending.during(resource.id, 'deleting', run.signal, async (signal) => {
       const unanswered = await failureInDoubt(send({ signal, timeoutMs: answerTimeoutMs }));

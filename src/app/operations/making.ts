@@ -1,7 +1,7 @@
 import { listSnapshots } from '../../api/snapshots';
 import { isMadeSince } from '../../api/made-since';
 import type { CallOptions } from '../../api/transport';
-import type { Snapshot } from '../../api/types';
+import type { Snapshot, SnapshotStatus } from '../../api/types';
 import type { Session } from '../session';
 
 const lookTimeoutMs = 5_000;
@@ -36,18 +36,24 @@ export async function making<T>(
 }
 
 /** The newest of that name that is being built or captured since `startedAt`, in epoch milliseconds. */
-export async function findBuilding(
-  { transport }: Session,
+export function findBuilding(
+  session: Session,
   name: string,
   startedAt: number,
   call: CallOptions,
 ): Promise<Snapshot | undefined> {
-  const query = {
-    name_contains: name,
-    status: 'building',
-    sort_by: 'created_at',
-    sort_order: 'desc',
-  } as const;
+  return findMadeSnapshot(session, name, startedAt, call, 'building');
+}
+
+/** As `findBuilding`, whatever became of it unless a status is given. */
+export async function findMadeSnapshot(
+  { transport }: Session,
+  name: string,
+  startedAt: number,
+  call: CallOptions,
+  status?: SnapshotStatus,
+): Promise<Snapshot | undefined> {
+  const query = { name_contains: name, status, sort_by: 'created_at', sort_order: 'desc' } as const;
   const { items } = await listSnapshots(transport, query, call);
   return items.find((snapshot) => snapshot.name === name && isMadeSince(snapshot, startedAt));
 }

@@ -32,7 +32,7 @@ export async function saveRegistry(
 }
 
 export function removeRegistry(session: Session, name: string, run: Run): Promise<Outcome<string>> {
-  return settle(run.signal, async () => {
+  return settle(run, async () => {
     run.onStep({ kind: 'asking' });
     await deleteRegistry(session.transport, name, { signal: run.signal });
     return name;

@@ -11,7 +11,7 @@ const stoppedTimeoutMs = 60_000;
 
 /** Stops a sandbox and waits until it has stopped; one that is still starting is let start first, as the API wants it. */
 export function stopSandbox(session: Session, box: Box, run: Run): Promise<Outcome<Box, Box>> {
-  return settle(run.signal, (started) => {
+  return settle(run, (started) => {
     run.onStep({ kind: 'asking' });
     return session.inventory.pending.during(box.id, 'stopping', run.signal, async (signal) => {
       const inner = { ...run, signal };

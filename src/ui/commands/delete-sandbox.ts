@@ -67,6 +67,7 @@ export async function deleteSandboxNow(desk: Desk, session: Session, box: Box): 
   await runAction(desk, session, {
     verb: 'delete-sandbox',
     name: box.name,
+    resourceId: box.id,
     run: (run) => remove(session, box, run),
     done: () => Promise.resolve(),
   });

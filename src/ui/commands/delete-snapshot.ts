@@ -82,6 +82,7 @@ export async function deleteSnapshotNow(desk: Desk, session: Session, snapshot: 
   await runAction(desk, session, {
     verb: 'delete-snapshot',
     name: snapshot.name,
+    resourceId: snapshot.id,
     run: (run) => remove(session, snapshot, run),
     done: () => Promise.resolve(),
     remedies: ({ users }) => showSandboxes(desk, session, users ?? []),

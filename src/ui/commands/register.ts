@@ -14,6 +14,7 @@ import { clearFilter, filter } from './filter';
 import { loadMore } from './load-more';
 import { refresh } from './refresh';
 import { removeRegistry } from './remove-registry';
+import { showActivity } from './show-activity';
 import { showDetails } from './show-details';
 import { showFailure } from './show-failure';
 import { showServerLog } from './show-server-log';
@@ -53,6 +54,8 @@ const handlers: Record<CommandId, Handler> = {
   [commands.removeRegistry]: removeRegistry,
   [commands.copyId]: (desk, id, selected) => copy(desk, 'id', id, selected),
   [commands.copyName]: (desk, id, selected) => copy(desk, 'name', id, selected),
+  [commands.showActivity]: showActivity,
+  [commands.clearActivity]: ({ activities }) => activities.forgetEnded(),
   [commands.showDetails]: showDetails,
   [commands.showFailure]: showFailure,
   [commands.showLog]: ({ channel }) => channel.show(),

@@ -27,6 +27,7 @@ async function startOne(desk: Desk, id: unknown, choosing: Choosing<BoxStatus>):
   const { session, resource: box } = chosen;
   await runAction<Box, Box>(desk, session, {
     ...sandboxOnItsWay(desk, session, 'start', box.name),
+    resourceId: box.id,
     run: (run) => start(session, box, run),
   });
 }

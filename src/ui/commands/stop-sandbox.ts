@@ -4,7 +4,7 @@ import { stopSandbox as stop } from '../../app/operations/stop-sandbox';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
 import type { Choosing } from '../pickers/choosing';
-import { runAction } from '../run-action';
+import { runAction, type Action } from '../run-action';
 import { runSeveral } from '../run-several';
 import { cutMiddle } from '../words/cut';
 import { namesInShort } from '../words/count';
@@ -45,18 +45,29 @@ async function stopOne(desk: Desk, id: unknown, choosing: Choosing<BoxStatus>): 
   if (!chosen) return;
   const { session, resource: box } = chosen;
   await runAction<Box, Box>(desk, session, {
-    verb: 'stop',
-    name: box.name,
+    ...sandboxStopping(desk, box),
     run: (run) => stop(session, box, run),
+  });
+}
+
+/** How stopping ends, whoever waits for it. */
+export function sandboxStopping(
+  desk: Desk,
+  { id, name }: { readonly id?: string; readonly name: string },
+): Omit<Action<Box, Box>, 'run'> {
+  return {
+    verb: 'stop',
+    name,
+    resourceId: id,
     done: async (stopped, { done }) => {
       if (!(await desk.trees.sandboxes.reveal(stopped.id))) await notice('information', done);
     },
     left: () =>
       notice(
         'information',
-        l10n.t('Stopped waiting for sandbox {0}. The server goes on stopping it.', cutMiddle(box.name)),
+        l10n.t('Stopped waiting for sandbox {0}. The server goes on stopping it.', cutMiddle(name)),
       ),
-  });
+  };
 }
 
 export function whatEnds(items: readonly Box[]): string {

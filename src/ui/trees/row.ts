@@ -12,7 +12,17 @@ export interface Row {
   readonly spoken: string;
 }
 
-export type RowIcon = 'running' | 'stopped' | 'snapshot' | 'busy' | 'overdue' | 'failed' | 'more';
+export type RowIcon =
+  | 'running'
+  | 'stopped'
+  | 'snapshot'
+  | 'busy'
+  | 'overdue'
+  | 'failed'
+  | 'done'
+  | 'cancelled'
+  | 'unfollowed'
+  | 'more';
 
 export const moreRowId = 'load-more';
 

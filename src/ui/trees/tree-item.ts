@@ -27,6 +27,12 @@ function themeIcon(icon: RowIcon): ThemeIcon {
       return new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground'));
+    case 'done':
+      return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+    case 'cancelled':
+      return new ThemeIcon('circle-slash');
+    case 'unfollowed':
+      return new ThemeIcon('debug-disconnect');
     case 'more':
       return new ThemeIcon('ellipsis');
   }

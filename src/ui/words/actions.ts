@@ -1,22 +1,10 @@
 import { l10n } from 'vscode';
+import type { Verb } from '../../app/activity/verb';
 import { cutMiddle } from './cut';
 
-export type Verb =
-  | 'connect'
-  | 'build'
-  | 'capture'
-  | 'create'
-  | 'start'
-  | 'stop'
-  | 'delete-sandbox'
-  | 'delete-snapshot'
-  | 'remove-registry'
-  | SeveralVerb;
-
-/** Of actions on several things at once; their name is a count such as `5 sandboxes`, or some names. */
-export type SeveralVerb = 'start-several' | 'stop-several' | 'capture-several' | 'delete-several';
-
 export interface ActionWords {
+  /** In lists of what was done, where there is little room: `Build python`. */
+  readonly title: string;
   /** Above the progress: `Building snapshot python`. */
   readonly doing: string;
   /** First half of the sentence when it failed: `Could not build snapshot python`. */
@@ -31,78 +19,91 @@ export function actionWords(verb: Verb, fullName: string): ActionWords {
   switch (verb) {
     case 'connect':
       return {
+        title: l10n.t('Connect to {0}', name),
         doing: l10n.t('Connecting to {0}', name),
         couldNot: l10n.t('Could not connect to {0}', name),
         done: l10n.t('Connected to {0}.', name),
       };
     case 'build':
       return {
+        title: l10n.t('Build {0}', name),
         doing: l10n.t('Building snapshot {0}', name),
         couldNot: l10n.t('Could not build snapshot {0}', name),
         done: l10n.t('Snapshot {0} is ready.', name),
       };
     case 'capture':
       return {
+        title: l10n.t('Capture {0}', name),
         doing: l10n.t('Capturing snapshot {0}', name),
         couldNot: l10n.t('Could not capture snapshot {0}', name),
         done: l10n.t('Snapshot {0} is ready.', name),
       };
     case 'create':
       return {
+        title: l10n.t('Create {0}', name),
         doing: l10n.t('Creating sandbox {0}', name),
         couldNot: l10n.t('Could not create sandbox {0}', name),
         done: l10n.t('Sandbox {0} is ready.', name),
       };
     case 'start':
       return {
+        title: l10n.t('Start {0}', name),
         doing: l10n.t('Starting sandbox {0}', name),
         couldNot: l10n.t('Could not start sandbox {0}', name),
         done: l10n.t('Sandbox {0} is ready.', name),
       };
     case 'stop':
       return {
+        title: l10n.t('Stop {0}', name),
         doing: l10n.t('Stopping sandbox {0}', name),
         couldNot: l10n.t('Could not stop sandbox {0}', name),
         done: l10n.t('Sandbox {0} has stopped.', name),
       };
     case 'delete-sandbox':
       return {
+        title: l10n.t('Delete sandbox {0}', name),
         doing: l10n.t('Deleting sandbox {0}', name),
         couldNot: l10n.t('Could not delete sandbox {0}', name),
         done: l10n.t('Sandbox {0} is deleted.', name),
       };
     case 'delete-snapshot':
       return {
+        title: l10n.t('Delete snapshot {0}', name),
         doing: l10n.t('Deleting snapshot {0}', name),
         couldNot: l10n.t('Could not delete snapshot {0}', name),
         done: l10n.t('Snapshot {0} is deleted.', name),
       };
     case 'start-several':
       return {
+        title: l10n.t('Start {0}', fullName),
         doing: l10n.t('Starting {0}', fullName),
         couldNot: l10n.t('Could not start {0}', fullName),
         done: l10n.t('Started {0}.', fullName),
       };
     case 'stop-several':
       return {
+        title: l10n.t('Stop {0}', fullName),
         doing: l10n.t('Stopping {0}', fullName),
         couldNot: l10n.t('Could not stop {0}', fullName),
         done: l10n.t('Stopped {0}.', fullName),
       };
     case 'capture-several':
       return {
+        title: l10n.t('Capture {0}', fullName),
         doing: l10n.t('Capturing {0}', fullName),
         couldNot: l10n.t('Could not capture {0}', fullName),
         done: l10n.t('Captured {0}.', fullName),
       };
     case 'delete-several':
       return {
+        title: l10n.t('Delete {0}', fullName),
         doing: l10n.t('Deleting {0}', fullName),
         couldNot: l10n.t('Could not delete {0}', fullName),
         done: l10n.t('Deleted {0}.', fullName),
       };
     case 'remove-registry':
       return {
+        title: l10n.t('Remove registry {0}', name),
         doing: l10n.t('Removing registry {0}', name),
         couldNot: l10n.t('Could not remove registry {0}', name),
         done: l10n.t('Registry {0} is removed.', name),

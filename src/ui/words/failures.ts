@@ -35,6 +35,8 @@ export function why(failure: Failure): string {
       return inUse(failure.users ?? []);
     case 'busy':
       return l10n.t('another action on it is under way; try again when that has ended');
+    case 'cut-off':
+      return l10n.t('its window closed before the end was seen; look at what there is, and try again');
     case 'no-key':
       return l10n.t('its API key is not stored any more');
     case 'no-engine':

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { SeveralVerb } from './actions';
+import type { SeveralVerb } from '../../app/activity/verb';
 
 export interface SeveralQuestion {
   readonly text: string;

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Failed, Tally } from '../../app/operations/each';
-import { actionWords, type SeveralVerb } from './actions';
+import type { SeveralVerb } from '../../app/activity/verb';
+import { actionWords } from './actions';
 import { counted, namesInShort, type Kind } from './count';
 import { failureSentence, why } from './failures';
 

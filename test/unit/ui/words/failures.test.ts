@@ -22,6 +22,7 @@ const causes: Record<FailureCause, true> = {
   'resource-failed': true,
   'still-going': true,
   'in-use': true,
+  'cut-off': true,
   busy: true,
   'no-key': true,
   'no-engine': true,

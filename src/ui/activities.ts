@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { Activities } from '../app/activity/activities';
+import { Journal } from '../app/activity/journal';
+import type { Log } from '../app/log';
+import type { Subscription } from '../app/observable';
+import { ActivityDocuments } from './activity/activity-documents';
+import { ActivityTree } from './activity/activity-tree';
+import type { Desk } from './desk';
+import { resumeActions } from './resume-actions';
+
+/** What all windows of this editor write down of what they do. Should this one end, what is running is left to others. */
+export function activitiesOf(
+  { globalStorageUri, subscriptions }: ExtensionContext,
+  log: Log,
+  redact: (text: string) => string,
+): Activities {
+  const folder = path.join(globalStorageUri.fsPath, 'activity');
+  const journal = new Journal({ folder, processId: process.pid, redact });
+  subscriptions.push({ dispose: () => journal.release() });
+  return new Activities({
+    journal,
+    folder,
+    onError: (error) => log.error('The activity could not be written down', error),
+  });
+}
+
+/** Shows them, and sees unfinished ones to their end. */
+export function followActivities(desk: Desk): Subscription[] {
+  const { activities } = desk;
+  return [new ActivityTree(activities), new ActivityDocuments(activities), ...resumeActions(desk)];
+}
