@@ -4,7 +4,23 @@ import type { Target } from './session';
 const connectionEntry = 'connection';
 const endpointsEntry = 'endpoints';
 const imagesEntry = 'recentImages';
+const createSizesEntry = 'createSizes';
+const buildSizesEntry = 'buildSizes';
 const mostImages = 10;
+
+/** What a sandbox was given the last time; undefined is the server's default. Times in seconds. */
+export interface CreateSizes {
+  readonly cpus?: number;
+  readonly memoryGb?: number;
+  readonly idleSeconds?: number;
+  readonly stoppedSeconds?: number;
+}
+
+export interface BuildSizes {
+  readonly capacityGb?: number;
+  /** How long a build was waited for. */
+  readonly timeoutSeconds?: number;
+}
 
 /** What is kept between windows and sessions of the editor. Nothing here is secret. */
 export class Memory {
@@ -46,5 +62,21 @@ export class Memory {
   async rememberImage(image: string): Promise<void> {
     const images = [image, ...this.recentImages.filter((other) => other !== image)];
     await this.#state.update(imagesEntry, images.slice(0, mostImages));
+  }
+
+  get createSizes(): CreateSizes {
+    return this.#state.get<CreateSizes>(createSizesEntry) ?? {};
+  }
+
+  async rememberCreateSizes({ cpus, memoryGb, idleSeconds, stoppedSeconds }: CreateSizes): Promise<void> {
+    await this.#state.update(createSizesEntry, { cpus, memoryGb, idleSeconds, stoppedSeconds });
+  }
+
+  get buildSizes(): BuildSizes {
+    return this.#state.get<BuildSizes>(buildSizesEntry) ?? {};
+  }
+
+  async rememberBuildSizes({ capacityGb, timeoutSeconds }: BuildSizes): Promise<void> {
+    await this.#state.update(buildSizesEntry, { capacityGb, timeoutSeconds });
   }
 }

@@ -8,6 +8,7 @@ export type NameProblem = 'empty' | 'too-long' | 'uppercase' | 'characters' | 's
 export const longestSnapshotName = 255;
 export const longestSandboxName = 63;
 export const longestDescription = 1024;
+export const longestTag = 128;
 
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const snapshotName = new RegExp(`^${component}(?:/${component})*$`);
@@ -30,6 +31,11 @@ function check(text: string, grammar: RegExp, longest: number): NameProblem | un
   if (text.length > longest) return 'too-long';
   if (grammar.test(text)) return undefined;
   return grammar.test(text.toLowerCase()) ? 'uppercase' : 'characters';
+}
+
+/** The API gives no grammar for tags; Docker's is what every server takes. */
+export function isTag(text: string): boolean {
+  return text.length <= longestTag && /^\w[\w.-]*$/.test(text);
 }
 
 /** Whether the text is a whole id (a UUID). */

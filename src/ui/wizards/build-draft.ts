@@ -1,7 +1,9 @@
 import type { Secret } from '../../api/secret';
 import { defaultRegistry, parseImageReference, suggestedSnapshotName } from '../../app/image-reference';
 import type { BuildRequest } from '../../app/operations/build-snapshot';
+import type { BuildSizes } from '../../app/memory';
 import { defaultCapacityGb, defaultTimeoutSeconds, gigabyte } from '../../app/quantities';
+import { marksFields, noMarks, type SnapshotMarks } from './snapshot-marks';
 
 export type RegistryChoice =
   | { readonly kind: 'none' }
@@ -9,7 +11,7 @@ export type RegistryChoice =
   | { readonly kind: 'credentials'; readonly host: string; readonly username: string };
 
 /** The answers of a build flow. One that was escaped is taken up again; no password is ever in it. */
-export interface BuildDraft {
+export interface BuildDraft extends SnapshotMarks {
   image: string;
   name: string;
   capacityGb: number;
@@ -17,13 +19,15 @@ export interface BuildDraft {
   timeoutSeconds: number;
 }
 
-export function newBuildDraft(): BuildDraft {
+/** `last`: what was chosen the last time. */
+export function newBuildDraft(last: BuildSizes = {}): BuildDraft {
   return {
+    ...noMarks(),
     image: '',
     name: '',
-    capacityGb: defaultCapacityGb,
+    capacityGb: last.capacityGb ?? defaultCapacityGb,
     registry: { kind: 'none' },
-    timeoutSeconds: defaultTimeoutSeconds,
+    timeoutSeconds: last.timeoutSeconds ?? defaultTimeoutSeconds,
   };
 }
 
@@ -49,6 +53,7 @@ export function buildRequest(draft: BuildDraft, password: Secret | undefined): B
       name: draft.name,
       docker_image: draft.image,
       fs_capacity_bytes: draft.capacityGb * gigabyte,
+      ...marksFields(draft),
       ...(registry.kind === 'registered' ? { registry_id: registry.id } : {}),
     },
     ...(registry.kind === 'credentials' && password

@@ -14,13 +14,14 @@ import { askQuantity } from './quantity-question';
 import { registeredRegistries } from './registered';
 import { askRegistry } from './registry-question';
 import { askReview, type ReviewLine } from './review';
+import { snapshotLines } from './snapshot-lines';
 import { ask, type Place, type Turn } from './steps';
 import { takenSnapshotName } from './taken-name';
 import { askText } from './text-question';
 
 /** Asks what to build; undefined when escaped, whereupon the answers wait for the next time. */
 export async function askBuild(desk: Desk, session: Session): Promise<BuildRequest | undefined> {
-  const draft = desk.drafts.builds.get(session) ?? newBuildDraft();
+  const draft = desk.drafts.builds.get(session) ?? newBuildDraft(desk.memory.buildSizes);
   desk.drafts.builds.set(session, draft);
   const flow = new BuildFlow(desk, session, draft);
   const turn = await ask(l10n.t('Build Snapshot'), [
@@ -30,6 +31,7 @@ export async function askBuild(desk: Desk, session: Session): Promise<BuildReque
   ]);
   if (turn !== 'next') return undefined;
   desk.drafts.builds.delete(session);
+  await desk.memory.rememberBuildSizes(draft);
   return buildRequest(draft, flow.password);
 }
 
@@ -88,6 +90,7 @@ class BuildFlow {
         value: this.#registryText(),
         change: (place) => this.#askRegistry(place),
       },
+      ...snapshotLines(draft),
       {
         label: l10n.t('Capacity'),
         value: l10n.t('{0} GB', draft.capacityGb),

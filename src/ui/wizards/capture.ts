@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
 import type { Box, CaptureRequest } from '../../api/types';
-import { captureName, checkSnapshotName, longestDescription } from '../../app/names';
+import { captureName, checkSnapshotName } from '../../app/names';
 import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import { snapshotNameProblem } from '../words/problems';
 import { askReview } from './review';
+import { snapshotLines } from './snapshot-lines';
+import { marksFields, noMarks, type SnapshotMarks } from './snapshot-marks';
 import { ask } from './steps';
 import { takenSnapshotName } from './taken-name';
 import { askText } from './text-question';
 
-export interface CaptureDraft {
+export interface CaptureDraft extends SnapshotMarks {
   name: string;
-  description: string;
 }
 
 /** Asks how to name the capture; undefined when escaped, whereupon the answers wait for the next time. */
@@ -20,7 +21,7 @@ export async function askCapture(
   session: Session,
   box: Box,
 ): Promise<CaptureRequest | undefined> {
-  const draft = desk.drafts.captures.get(box.id) ?? { name: captureName(box.name), description: '' };
+  const draft = desk.drafts.captures.get(box.id) ?? { ...noMarks(), name: captureName(box.name) };
   desk.drafts.captures.set(box.id, draft);
   const turn = await ask(l10n.t('Capture Snapshot of {0}', box.name), [
     {
@@ -44,29 +45,11 @@ export async function askCapture(
           run: l10n.t('Capture Snapshot'),
           subject: () => l10n.t('{0} from {1}', draft.name, box.name),
           detail: l10n.t('Takes all files but those in /tmp, and no processes.'),
-          lines: () => [
-            {
-              label: l10n.t('Description'),
-              value: draft.description || l10n.t('none'),
-              change: (at) =>
-                askText(at, {
-                  prompt: l10n.t('What this snapshot holds'),
-                  value: draft.description,
-                  check: (text) =>
-                    text.length <= longestDescription
-                      ? undefined
-                      : {
-                          text: l10n.t('A description has at most {0} characters.', longestDescription),
-                          severity: 'error',
-                        },
-                  keep: (text) => (draft.description = text),
-                }),
-            },
-          ],
+          lines: () => snapshotLines(draft),
         }),
     },
   ]);
   if (turn !== 'next') return undefined;
   desk.drafts.captures.delete(box.id);
-  return { name: draft.name, ...(draft.description === '' ? {} : { description: draft.description }) };
+  return { name: draft.name, ...marksFields(draft) };
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../../app/session';
 import type { BuildDraft } from './build-draft';
 import type { CaptureDraft } from './capture';
-import type { CreateDraft } from './create';
+import type { CreateDraft } from './create-draft';
 
 /** Answers of flows that were escaped, kept while the window lives. */
 export interface Drafts {

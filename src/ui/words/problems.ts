@@ -1,9 +1,12 @@
 import { l10n } from 'vscode';
 import type { EndpointProblem } from '../../api/endpoint';
 import type { ImageProblem } from '../../app/image-reference';
+import type { DurationProblem } from '../../app/duration';
 import { longestSandboxName, longestSnapshotName, type NameProblem } from '../../app/names';
 import type { Bounds, QuantityProblem } from '../../app/quantities';
+import type { PairProblem, PairRules } from '../../app/pairs';
 import { cloudEndpoint } from '../../app/session';
+import { span } from './time';
 
 /** What is wrong with what was typed, and what to do: shown under the field. */
 export function endpointProblem(problem: EndpointProblem): string {
@@ -80,5 +83,31 @@ export function quantityProblem(problem: QuantityProblem, { least, most }: Bound
       return l10n.t('{0} is the least.', least);
     case 'too-large':
       return l10n.t('{0} is the most.', most);
+  }
+}
+
+export function durationProblem(problem: DurationProblem, mostSeconds: number): string {
+  switch (problem) {
+    case 'not-a-duration':
+      return l10n.t('Enter a time such as 30 min, 2 h or 1 d; 0 is never.');
+    case 'not-whole':
+      return l10n.t('Enter whole minutes.');
+    case 'too-long':
+      return l10n.t('{0} is the most.', span(mostSeconds * 1000));
+  }
+}
+
+export function pairProblem(problem: PairProblem, { longestKey, longestValue }: PairRules): string {
+  switch (problem) {
+    case 'no-key':
+      return l10n.t('A name stands before the “=”.');
+    case 'no-value':
+      return l10n.t('Enter it as NAME=value.');
+    case 'key-too-long':
+      return l10n.t('A name has at most {0} bytes.', longestKey);
+    case 'value-too-long':
+      return l10n.t('A value has at most {0} bytes.', longestValue);
+    case 'zero-byte':
+      return l10n.t('Zero bytes can not be in it.');
   }
 }

@@ -19,3 +19,16 @@ it('keeps the ten last images, each once, newest first', async () => {
     'image-2',
   ]);
 });
+
+it('keeps the sizes of the last sandbox and the last build, and nothing else of them', async () => {
+  const state = memento();
+  const memory = new Memory(state);
+  expect([memory.createSizes, memory.buildSizes]).toEqual([{}, {}]);
+  const variables = { TOKEN: 'a secret' };
+  await memory.rememberCreateSizes({ cpus: 2, idleSeconds: 0, ...{ variables } });
+  await memory.rememberBuildSizes({ capacityGb: 16, timeoutSeconds: 60, ...{ description: 'a secret' } });
+  expect(memory.createSizes).toMatchObject({ cpus: 2, idleSeconds: 0 });
+  expect(memory.buildSizes).toEqual({ capacityGb: 16, timeoutSeconds: 60 });
+  const kept = state.keys().map((key) => JSON.stringify(state.get(key)));
+  expect(kept.join()).not.toContain('a secret');
+});

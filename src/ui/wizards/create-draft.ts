@@ -1,0 +1,37 @@
+import type { CreateBoxRequest, Snapshot } from '../../api/types';
+import type { CreateSizes } from '../../app/memory';
+import { pairsField, type Pairs } from '../../app/pairs';
+import { gigabyte } from '../../app/quantities';
+
+/** The answers of a create flow. What is undefined is left to the server. */
+export interface CreateDraft {
+  name: string;
+  cpus: number | undefined;
+  memoryGb: number | undefined;
+  /** 0 is never. */
+  idleSeconds: number | undefined;
+  /** 0 is never. */
+  stoppedSeconds: number | undefined;
+  variables: Pairs;
+  labels: Pairs;
+}
+
+/** `last`: what was chosen the last time. */
+export function newCreateDraft(last: CreateSizes = {}): CreateDraft {
+  const { cpus, memoryGb, idleSeconds, stoppedSeconds } = last;
+  return { name: '', cpus, memoryGb, idleSeconds, stoppedSeconds, variables: {}, labels: {} };
+}
+
+export function createRequest(draft: CreateDraft, snapshot: Pick<Snapshot, 'id'>): CreateBoxRequest {
+  const { name, cpus, memoryGb, idleSeconds, stoppedSeconds, variables, labels } = draft;
+  return {
+    snapshot_id: snapshot.id,
+    ...(name === '' ? {} : { name }),
+    ...(cpus === undefined ? {} : { cpu_millicores: Math.round(cpus * 1000) }),
+    ...(memoryGb === undefined ? {} : { mem_bytes: Math.round(memoryGb * gigabyte) }),
+    ...(idleSeconds === undefined ? {} : { idle_ttl_seconds: idleSeconds }),
+    ...(stoppedSeconds === undefined ? {} : { delete_after_stop_seconds: stoppedSeconds }),
+    ...pairsField('env_vars', variables),
+    ...pairsField('labels', labels),
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { createRequest, newCreateDraft } from '../../../../src/ui/wizards/create-draft';
+
+const snapshot = { id: 'the-snapshot' };
+
+it('leaves to the server what was left open', () => {
+  expect(createRequest(newCreateDraft(), snapshot)).toEqual({ snapshot_id: 'the-snapshot' });
+});
+
+it('sends what was chosen in the wire’s units', () => {
+  const draft = {
+    ...newCreateDraft(),
+    name: 'work',
+    cpus: 0.5,
+    memoryGb: 2,
+    idleSeconds: 0,
+    stoppedSeconds: 3600,
+    variables: { MODE: 'eval' },
+    labels: { team: 'ml' },
+  };
+  expect(createRequest(draft, snapshot)).toEqual({
+    snapshot_id: 'the-snapshot',
+    name: 'work',
+    cpu_millicores: 500,
+    mem_bytes: 2 * 1024 ** 3,
+    idle_ttl_seconds: 0,
+    delete_after_stop_seconds: 3600,
+    env_vars: { MODE: 'eval' },
+    labels: { team: 'ml' },
+  });
+});
+
+it('begins with the sizes of the last time, and with nothing else of it', () => {
+  const last = { cpus: 2, idleSeconds: 600 };
+  expect(newCreateDraft(last)).toMatchObject({ name: '', ...last, variables: {}, labels: {} });
+});
