@@ -14,10 +14,9 @@ import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
 import { DetailsProvider } from './ui/details/details-provider';
+import { followLinks } from './ui/links/follow-links';
 import { localServer } from './ui/local-server';
-import { sandboxTree } from './ui/trees/sandboxes';
-import { snapshotTree } from './ui/trees/snapshots';
-import { Tree } from './ui/trees/tree';
+import { createTrees } from './ui/trees/trees';
 import { showStatusItem } from './ui/status/status-item';
 import { followVisibility, whenSeen } from './ui/visibility';
 import { noDrafts } from './ui/wizards/drafts';
@@ -48,10 +47,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
       new Transport({ endpoint, apiKey, headers, onRequest: log.request }),
     reachLocal: local.reach,
   });
-  const trees = {
-    sandboxes: new Tree(sandboxTree, connections),
-    snapshots: new Tree(snapshotTree, connections),
-  };
+  const trees = createTrees(connections);
   const visibility = followVisibility(trees, context.subscriptions);
   const desk: Desk = {
     connections,
@@ -63,6 +59,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
     channel,
     drafts: noDrafts(),
     serverLog: local.log,
+    redact,
     protect: redactor.learn,
   };
   context.subscriptions.push(channel, connections, trees.sandboxes, trees.snapshots);
@@ -71,6 +68,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
     showStatusItem(connections),
     new DetailsProvider(connections, redact),
     ...followActivities(desk),
+    followLinks(desk),
     new Polling(connections, visibility),
   );
   context.subscriptions.push(...registerCommands(desk));

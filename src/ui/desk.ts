@@ -6,7 +6,7 @@ import type { EnvironmentAccount } from '../app/environment';
 import type { Log } from '../app/log';
 import type { Memory } from '../app/memory';
 import type { Drafts } from './wizards/drafts';
-import type { Tree } from './trees/tree';
+import type { Trees } from './trees/trees';
 
 /** What commands work with; the composition root makes one. */
 export interface Desk {
@@ -15,12 +15,14 @@ export interface Desk {
   readonly memory: Memory;
   /** The account that the environment names, read at each asking. */
   readonly environmentAccount: () => EnvironmentAccount | undefined;
-  readonly trees: { readonly sandboxes: Tree; readonly snapshots: Tree };
+  readonly trees: Trees;
   readonly drafts: Drafts;
   readonly log: Log;
   readonly channel: LogOutputChannel;
   /** The local server writes it. */
   readonly serverLog: Uri;
+  /** The text without the secrets that are known. */
+  readonly redact: (text: string) => string;
   /** Keeps a secret that was just typed out of the log. */
   readonly protect: (secret: Secret) => void;
 }

@@ -115,7 +115,13 @@ describe('in the manifest', () => {
   });
 
   it('nothing that changes a resource is offered on a row that is being deleted', () => {
-    const harmless = new Set<string>([commands.copyId, commands.copyName, commands.showDetails]);
+    const harmless = new Set<string>([
+      commands.copyId,
+      commands.copyName,
+      commands.copyLink,
+      commands.copyDiagnostics,
+      commands.showDetails,
+    ]);
     const offered = contributes.menus['view/item/context'].filter(({ when }) => {
       const [, pattern] = /viewItem =~ \/(.*)\//.exec(when ?? '') ?? [];
       return ['sandbox deleting', 'snapshot deleting'].some((value) => new RegExp(pattern!).test(value));

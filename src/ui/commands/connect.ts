@@ -14,7 +14,12 @@ const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
 export async function connect(desk: Desk): Promise<void> {
   const chosen = await askWhereTo(desk);
   if (chosen === 'another') await connectLangSmith(desk);
-  else if (chosen) await run(desk, chosen, ({ signal }) => desk.connections.connectTo(chosen, signal));
+  else if (chosen) await connectTo(desk, chosen);
+}
+
+/** To one of the known ones. */
+export async function connectTo(desk: Desk, target: Target): Promise<void> {
+  await run(desk, target, ({ signal }) => desk.connections.connectTo(target, signal));
 }
 
 export async function connectLocal(desk: Desk): Promise<void> {

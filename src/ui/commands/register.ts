@@ -7,11 +7,14 @@ import { buildSnapshot } from './build-snapshot';
 import { captureSnapshot } from './capture-snapshot';
 import { connect, connectLangSmith, connectLocal, howToGetEngine, reconnect } from './connect';
 import { copy } from './copy';
+import { copyDiagnostics } from './copy-diagnostics';
+import { copyLink } from './copy-link';
 import { createSandbox, createSandboxFrom } from './create-sandbox';
 import { deleteSandbox } from './delete-sandbox';
 import { cancelBuild, deleteSnapshot } from './delete-snapshot';
 import { clearFilter, filter } from './filter';
 import { loadMore } from './load-more';
+import { recreateSandbox } from './recreate-sandbox';
 import { refresh } from './refresh';
 import { removeRegistry } from './remove-registry';
 import { showActivity } from './show-activity';
@@ -54,6 +57,9 @@ const handlers: Record<CommandId, Handler> = {
   [commands.removeRegistry]: removeRegistry,
   [commands.copyId]: (desk, id, selected) => copy(desk, 'id', id, selected),
   [commands.copyName]: (desk, id, selected) => copy(desk, 'name', id, selected),
+  [commands.copyLink]: copyLink,
+  [commands.copyDiagnostics]: copyDiagnostics,
+  [commands.recreateSandbox]: recreateSandbox,
   [commands.showActivity]: showActivity,
   [commands.clearActivity]: ({ activities }) => activities.forgetEnded(),
   [commands.showDetails]: showDetails,

@@ -21,35 +21,42 @@ export async function askWhereTo(desk: Desk): Promise<Target | 'another' | undef
   return chosen;
 }
 
-function placesOf({ memory, environmentAccount, connections }: Desk): Place[] {
+/** Where a key is at hand, or none is needed. */
+export function knownTargets({ memory, environmentAccount }: Desk): Target[] {
   const account = environmentAccount();
-  const current = connections.current.value.session?.target;
-  const place = (target: Target, icon: string, detail: string): Place => ({
-    label: `$(${icon}) ${targetName(target)}`,
-    detail,
+  return [
+    { kind: 'local' },
+    ...memory.endpoints.map((endpoint): Target => ({ kind: 'langsmith', endpoint })),
+    ...(account
+      ? [{ kind: 'langsmith', endpoint: account.endpoint, source: 'environment' } satisfies Target]
+      : []),
+  ];
+}
+
+function placesOf(desk: Desk): Place[] {
+  const current = desk.connections.current.value.session?.target;
+  const known = knownTargets(desk).map((target): Place => ({
+    ...wordsOf(target),
     description: current && isSameTarget(current, target) ? l10n.t('connected') : undefined,
     target,
+  }));
+  const another: Place = {
+    label: `$(cloud) ${known.length > 1 ? l10n.t('Another LangSmith…') : 'LangSmith'}`,
+    detail: l10n.t('LangSmith’s own engine, in the cloud or self-hosted. Needs an API key.'),
+    target: 'another',
+  };
+  return [...known, another];
+}
+
+function wordsOf(target: Target): Pick<Place, 'label' | 'detail'> {
+  const words = (icon: string, detail: string): Pick<Place, 'label' | 'detail'> => ({
+    label: `$(${icon}) ${targetName(target)}`,
+    detail,
   });
-  const known = memory.endpoints.map((endpoint) =>
-    place({ kind: 'langsmith', endpoint }, 'cloud', l10n.t('{0}, with the stored API key', endpoint)),
-  );
-  const local = l10n.t('The container engine on this machine. Free, without an account.');
-  return [
-    place({ kind: 'local' }, 'vm', local),
-    ...known,
-    ...(account
-      ? [
-          place(
-            { kind: 'langsmith', endpoint: account.endpoint, source: 'environment' },
-            'terminal',
-            l10n.t('{0}, with LANGSMITH_API_KEY of the environment', account.endpoint),
-          ),
-        ]
-      : []),
-    {
-      label: `$(cloud) ${known.length > 0 ? l10n.t('Another LangSmith…') : 'LangSmith'}`,
-      detail: l10n.t('LangSmith’s own engine, in the cloud or self-hosted. Needs an API key.'),
-      target: 'another',
-    },
-  ];
+  if (target.kind === 'local') {
+    return words('vm', l10n.t('The container engine on this machine. Free, without an account.'));
+  }
+  return target.source === 'environment'
+    ? words('terminal', l10n.t('{0}, with LANGSMITH_API_KEY of the environment', target.endpoint))
+    : words('cloud', l10n.t('{0}, with the stored API key', target.endpoint));
 }

@@ -1,0 +1,47 @@
+import type { Box, Snapshot } from '../api/types';
+import type { ResourceKind } from './details';
+import type { Target } from './session';
+
+/** What a link to a resource names: the editor's own URI leads to it, with nothing secret in it. */
+export interface LinkTo {
+  readonly kind: ResourceKind;
+  readonly name: string;
+  /** Where it is; without it, wherever the window is connected to. */
+  readonly target?: Target;
+}
+
+const extension = 'langsmith-sandboxes.langsmith-sandboxes';
+const local = 'local';
+
+/** `vscode://langsmith-sandboxes.langsmith-sandboxes/sandbox/agent?on=local`; `scheme` is the editor's. */
+export function linkText(scheme: string, { kind, name, target }: LinkTo): string {
+  const on = target && (target.kind === 'local' ? local : target.endpoint);
+  const query = on === undefined ? '' : `?on=${encodeURIComponent(on)}`;
+  return `${scheme}://${extension}/${kind}/${encodeURIComponent(name)}${query}`;
+}
+
+/** What finds it again: of a snapshot that lost its tags, the id alone does. */
+export function linkName({ id, name, ...rest }: Box | Snapshot): string {
+  const tags = 'tags' in rest ? (rest.tags ?? ['latest']) : ['latest'];
+  if (tags.includes('latest')) return name;
+  return tags[0] === undefined ? id : `${name}:${tags[0]}`;
+}
+
+/** `path` and `query` are decoded, as the editor gives them. Undefined for what is no link of ours. */
+export function parseLink({ path, query }: { path: string; query: string }): LinkTo | undefined {
+  const { kind, name } = /^\/(?<kind>sandbox|snapshot)\/(?<name>.+)$/s.exec(path)?.groups ?? {};
+  if ((kind !== 'sandbox' && kind !== 'snapshot') || !name) return undefined;
+  const on = new URLSearchParams(query).get('on');
+  if (on === null) return { kind, name };
+  return { kind, name, target: on === local ? { kind: 'local' } : { kind: 'langsmith', endpoint: on } };
+}
+
+/** A link may lead only where the user was before, by whichever key: the text of a link is anybody's. */
+export function knownTarget(wanted: Target, known: readonly Target[]): Target | undefined {
+  return known.find((target) => isSamePlace(target, wanted));
+}
+
+export function isSamePlace(one: Target, other: Target): boolean {
+  if (one.kind === 'local' || other.kind === 'local') return one.kind === other.kind;
+  return one.endpoint === other.endpoint;
+}

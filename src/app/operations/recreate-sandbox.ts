@@ -1,0 +1,40 @@
+import type { Box, CreateBoxRequest } from '../../api/types';
+import type { Outcome, Run } from '../outcome';
+import type { Session } from '../session';
+import { createSandbox } from './create-sandbox';
+import { deleteSandbox } from './delete-resource';
+
+/**
+ * Deletes a sandbox and boots another of its name and settings from its snapshot. Its files go. When the deletion fails,
+ * nothing is created.
+ */
+export async function recreateSandbox(
+  session: Session,
+  box: Box & { readonly snapshot_id: string },
+  run: Run,
+): Promise<Outcome<Box, Box>> {
+  const deleted = await deleteSandbox(session, box, { signal: run.signal, onStep: run.onStep });
+  if (deleted.kind !== 'done') return deleted;
+  return createSandbox(session, settingsOf(box), run);
+}
+
+/** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */
+export function settingsOf(box: Box & { readonly snapshot_id: string }): CreateBoxRequest {
+  const settings: Record<string, unknown> = {
+    name: box.name,
+    snapshot_id: box.snapshot_id,
+    idle_ttl_seconds: box.idle_ttl_seconds,
+    delete_after_stop_seconds: box.delete_after_stop_seconds,
+    vcpus: box.cpu_millicores ? undefined : box.vcpus,
+    cpu_millicores: box.cpu_millicores,
+    mem_bytes: box.mem_bytes,
+    fs_capacity_bytes: box.fs_capacity_bytes,
+    persistent: box.persistent,
+    preserve_memory_on_stop: box.preserve_memory_on_stop,
+    labels: box.labels,
+    run_config: box.run_config,
+  };
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { recreateSandbox } from '../../../../src/app/operations/recreate-sandbox';
+import { aRun, sessionOverScriptedApi } from '../session-over';
+
+const settings = {
+  name: 'agent',
+  snapshot_id: 'the-snapshot',
+  idle_ttl_seconds: 0,
+  delete_after_stop_seconds: 3600,
+  cpu_millicores: 500,
+  labels: { team: 'ml' },
+  run_config: { env_vars: { MODE: 'eval' } },
+};
+
+it('deletes the sandbox and boots its like, with what the server told of it', async () => {
+  const { api, session } = await sessionOverScriptedApi();
+  const box = api.addBox({ ...settings, status: 'failed', vcpus: 1 });
+  const made: string[] = [];
+  const run = { ...aRun(), onMade: ({ id }: { id: string }) => made.push(id) };
+  const outcome = await recreateSandbox(session, { ...box, snapshot_id: 'the-snapshot' }, run);
+  expect(outcome).toMatchObject({ kind: 'done', value: settings });
+  expect(api.boxes).toHaveLength(1);
+  expect(api.boxes[0]?.id).not.toBe(box.id);
+  expect(made).toEqual([api.boxes[0]?.id]);
+});
+
+it('creates nothing when the old one could not be deleted', async () => {
+  const { api, session } = await sessionOverScriptedApi();
+  const box = api.addBox({ ...settings, status: 'failed' });
+  api.override = (request) =>
+    request.startsWith('DELETE')
+      ? { status: 403, body: { detail: { error: 'Refused', message: 'Not yours.' } } }
+      : undefined;
+  const outcome = await recreateSandbox(session, { ...box, snapshot_id: 'the-snapshot' }, aRun());
+  expect(outcome).toMatchObject({ kind: 'failed' });
+  expect(api.boxes).toEqual([box]);
+});
