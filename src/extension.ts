@@ -46,7 +46,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
     reachLocal: local.reach,
   });
   const trees = {
-    sandboxes: new Tree(sandboxTree, connections),
+    sandboxes: new Tree(sandboxTree(memory.grouping), connections),
     snapshots: new Tree(snapshotTree, connections),
   };
   const visibility = followVisibility(trees, context.subscriptions);

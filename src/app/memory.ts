@@ -1,17 +1,22 @@
 import type { Memento } from 'vscode';
+import type { Grouping } from './grouping';
+import { Observable, type Observed } from './observable';
 import type { Target } from './session';
 
 const connectionEntry = 'connection';
 const endpointsEntry = 'endpoints';
 const imagesEntry = 'recentImages';
+const groupingEntry = 'sandboxGrouping';
 const mostImages = 10;
 
 /** What is kept between windows and sessions of the editor. Nothing here is secret. */
 export class Memory {
   readonly #state: Memento;
+  readonly #grouping: Observable<Grouping>;
 
   constructor(state: Memento) {
     this.#state = state;
+    this.#grouping = new Observable(state.get<Grouping>(groupingEntry) ?? { by: 'none' });
   }
 
   get target(): Target | undefined {
@@ -46,5 +51,15 @@ export class Memory {
   async rememberImage(image: string): Promise<void> {
     const images = [image, ...this.recentImages.filter((other) => other !== image)];
     await this.#state.update(imagesEntry, images.slice(0, mostImages));
+  }
+
+  /** How the sandboxes view groups its rows; a window that is open already keeps its own. */
+  get grouping(): Observed<Grouping> {
+    return this.#grouping;
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    this.#grouping.set(grouping);
+    await this.#state.update(groupingEntry, grouping);
   }
 }

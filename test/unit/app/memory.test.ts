@@ -19,3 +19,11 @@ it('keeps the ten last images, each once, newest first', async () => {
     'image-2',
   ]);
 });
+
+it('keeps how sandboxes are grouped for windows that open later', async () => {
+  const state = memento();
+  const memory = new Memory(state);
+  expect(memory.grouping.value).toEqual({ by: 'none' });
+  await memory.setGrouping({ by: 'label', key: 'team' });
+  expect(new Memory(state).grouping.value).toEqual({ by: 'label', key: 'team' });
+});
