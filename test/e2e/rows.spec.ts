@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { createBox, stopBox } from '../../src/api/boxes';
+import { createBox, startBox, stopBox } from '../../src/api/boxes';
 import { Secret } from '../../src/api/secret';
 import { captureSnapshot, createSnapshot } from '../../src/api/snapshots';
 import { Transport } from '../../src/api/transport';
@@ -15,6 +15,7 @@ import { command, connectLangSmith, expectSandbox, expectSnapshot, signOut } fro
 test.describe.configure({ mode: 'serial' });
 
 let server: LocalServer;
+let transport: Transport;
 let workbench: Workbench;
 let sandboxes: View;
 let snapshots: View;
@@ -22,7 +23,7 @@ const wait = { timeoutMs: 120_000 };
 
 test.beforeAll(async ({ editor }) => {
   server = await startLocalServer();
-  const transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
+  transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
   const docker_image = `${testEnvironment().registryOpen}/sandbox-base:1`;
   const base = await createSnapshot(transport, { name: 'base', docker_image, fs_capacity_bytes: 1024 ** 3 });
   await waitForSnapshot(transport, base.id, wait);
@@ -37,7 +38,6 @@ test.beforeAll(async ({ editor }) => {
   const { id } = await captureSnapshot(transport, 'setup', { name: 'set-up' });
   await waitForSnapshot(transport, id, wait);
   await stopBox(transport, 'idle');
-  await transport.close();
   workbench = editor.workbench;
   await connectLangSmith(workbench, server);
   sandboxes = workbench.view('Sandboxes');
@@ -48,6 +48,7 @@ test.beforeAll(async ({ editor }) => {
 
 test.afterAll(async () => {
   await signOut(workbench);
+  await transport.close();
   await endLocalServer(server);
 });
 
@@ -67,6 +68,21 @@ test('sandboxes are grouped by their status, and stay unfolded and selected as t
   await expect(sandboxes.row('agent').element).toHaveCount(0);
   await workbench.run(command('Refresh'));
   await expect(sandboxes.row('stopped').element).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('a sandbox that somebody else starts moves with what is open below it, and stays selected', async () => {
+  await sandboxes.row('stopped').select();
+  await sandboxes.row('idle').select();
+  await waitForBox(transport, (await startBox(transport, 'idle')).id, wait);
+  await workbench.run(command('Refresh'));
+  await expect(sandboxes.row('ready').description).toHaveText('2');
+  await expect(sandboxes.row('idle').description).toHaveText(/^ready/);
+  await expect(sandboxes.row('idle').element).toHaveAttribute('aria-expanded', 'true');
+  await expect(sandboxes.row('idle').element).toHaveAttribute('aria-selected', 'true');
+  await stopBox(transport, 'idle');
+  await workbench.run(command('Refresh'));
+  await expect(sandboxes.row('stopped').description).toHaveText('2');
+  await expect(sandboxes.row('idle').element).toHaveAttribute('aria-selected', 'true');
 });
 
 test('a row below another leads to the one that it names', async () => {
