@@ -23,6 +23,8 @@ export const commands = {
   clearSandboxFilter: 'langsmithSandboxes.clearSandboxFilter',
   filterSnapshots: 'langsmithSandboxes.filterSnapshots',
   clearSnapshotFilter: 'langsmithSandboxes.clearSnapshotFilter',
+  groupSandboxes: 'langsmithSandboxes.groupSandboxes',
+  showResource: 'langsmithSandboxes.showResource',
   loadMore: 'langsmithSandboxes.loadMore',
   buildSnapshot: 'langsmithSandboxes.buildSnapshot',
   cancelBuild: 'langsmithSandboxes.cancelBuild',

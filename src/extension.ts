@@ -47,7 +47,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
       new Transport({ endpoint, apiKey, headers, onRequest: log.request }),
     reachLocal: local.reach,
   });
-  const trees = createTrees(connections);
+  const trees = createTrees(connections, memory.grouping);
   const visibility = followVisibility(trees, context.subscriptions);
   const desk: Desk = {
     connections,

@@ -1,4 +1,6 @@
 import type { Memento } from 'vscode';
+import type { Grouping } from './grouping';
+import { Observable, type Observed } from './observable';
 import type { Target } from './session';
 
 const connectionEntry = 'connection';
@@ -6,6 +8,7 @@ const endpointsEntry = 'endpoints';
 const imagesEntry = 'recentImages';
 const createSizesEntry = 'createSizes';
 const buildSizesEntry = 'buildSizes';
+const groupingEntry = 'sandboxGrouping';
 const mostImages = 10;
 
 /** What a sandbox was given the last time; undefined is the server's default. Times in seconds. */
@@ -25,9 +28,11 @@ export interface BuildSizes {
 /** What is kept between windows and sessions of the editor. Nothing here is secret. */
 export class Memory {
   readonly #state: Memento;
+  readonly #grouping: Observable<Grouping>;
 
   constructor(state: Memento) {
     this.#state = state;
+    this.#grouping = new Observable(state.get<Grouping>(groupingEntry) ?? { by: 'none' });
   }
 
   get target(): Target | undefined {
@@ -78,5 +83,15 @@ export class Memory {
 
   async rememberBuildSizes({ capacityGb, timeoutSeconds }: BuildSizes): Promise<void> {
     await this.#state.update(buildSizesEntry, { capacityGb, timeoutSeconds });
+  }
+
+  /** How the sandboxes view groups its rows; a window that is open already keeps its own. */
+  get grouping(): Observed<Grouping> {
+    return this.#grouping;
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    this.#grouping.set(grouping);
+    await this.#state.update(groupingEntry, grouping);
   }
 }

@@ -8,6 +8,12 @@ const { capabilities, contributes } = manifest();
 const menuItems = Object.values(contributes.menus).flat();
 const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
 
+/** Whether an item is offered on a row with these tags when it is selected alone. */
+function matches(when: string | undefined, tags: string): boolean {
+  const patterns = [...(when ?? '').matchAll(/viewItem =~ \/((?:[^/\\]|\\.)+)\//g)];
+  return patterns.length > 0 && patterns.every(([, pattern]) => new RegExp(pattern!).test(tags));
+}
+
 describe('the table of ids and the manifest have the same', () => {
   it('commands', () => {
     expect(sorted(contributes.commands.map(({ command }) => command))).toEqual(
@@ -103,6 +109,7 @@ describe('in the manifest', () => {
         commands.loadMore,
         commands.showActivity,
         commands.showFailure,
+        commands.showResource,
       ]),
     );
   });
@@ -123,10 +130,19 @@ describe('in the manifest', () => {
       commands.showDetails,
     ]);
     const offered = contributes.menus['view/item/context'].filter(({ when }) => {
-      const [, pattern] = /viewItem =~ \/(.*)\//.exec(when ?? '') ?? [];
-      return ['sandbox deleting', 'snapshot deleting'].some((value) => new RegExp(pattern!).test(value));
+      return ['sandbox deleting', 'snapshot deleting'].some((value) => matches(when, value));
     });
     expect(offered.map(({ command }) => command).filter((id) => !harmless.has(id))).toEqual([]);
+  });
+
+  it('groups, and rows below a resource’s, offer nothing that is done with a resource, however many are selected', () => {
+    const offered = contributes.menus['view/item/context'].filter(({ when }) =>
+      ['group', 'child', 'child link'].some((value) => matches(when, value)),
+    );
+    expect(new Set(offered.map(({ command }) => command))).toEqual(new Set([commands.showResource]));
+    for (const { when } of contributes.menus['view/item/context']) {
+      if (when?.includes('(listMultiSelection ||')) expect(when).toMatch(/viewItem =~ \/\^\w+\\b\/ && \(/);
+    }
   });
 
   it('every text is a key of package.nls.json, and every key is used', () => {

@@ -2,8 +2,8 @@ import { EventEmitter, l10n, TreeItem, window, type TreeDataProvider, type TreeV
 import { commands, views } from '../../contributions';
 import type { Activities } from '../../app/activity/activities';
 import type { Subscription } from '../../app/observable';
-import { repaintOf } from '../trees/repaint';
-import type { Row } from '../trees/row';
+import { PaintedRows } from '../trees/painted-rows';
+import { noRows } from '../trees/row-tree';
 import { treeItemOf } from '../trees/tree-item';
 import { activityRow } from './activity-row';
 
@@ -17,7 +17,7 @@ export class ActivityTree implements TreeDataProvider<string> {
   readonly #view: TreeView<string>;
   readonly #subscriptions: Subscription[];
   #watching: Subscription | undefined;
-  #rows: readonly Row[] = [];
+  readonly #rows = new PaintedRows();
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -41,13 +41,13 @@ export class ActivityTree implements TreeDataProvider<string> {
   }
 
   getChildren(parent?: string): string[] {
-    return parent === undefined ? this.#rows.map(({ id }) => id) : [];
+    return this.#rows.children(parent).map(({ id }) => id);
   }
 
   getTreeItem(id: string): TreeItem {
-    const row = this.#rows.find((each) => each.id === id);
+    const row = this.#rows.row(id);
     if (!row) return new TreeItem('');
-    return treeItemOf(row, { command: commands.showActivity, title: row.label, arguments: [id] });
+    return treeItemOf(row, undefined, { command: commands.showActivity, title: row.label, arguments: [id] });
   }
 
   /** Other windows' actions are of interest only to who looks. */
@@ -59,15 +59,13 @@ export class ActivityTree implements TreeDataProvider<string> {
 
   #repaint(): void {
     clearTimeout(this.#timer);
-    const before = this.#rows;
     const now = Date.now();
-    this.#rows = this.#activities.all.value.map((found) => activityRow(found, now));
-    this.#view.message = this.#rows.length === 0 ? l10n.t('Nothing was done yet.') : undefined;
-    const repaint = repaintOf(before, this.#rows);
+    const top = this.#activities.all.value.map((found) => activityRow(found, now));
+    this.#view.message = top.length === 0 ? l10n.t('Nothing was done yet.') : undefined;
+    const repaint = this.#rows.paint({ ...noRows, top });
     if (repaint.kind === 'all') this.#changed.fire(undefined);
     if (repaint.kind === 'rows') this.#changed.fire([...repaint.ids]);
     if (!this.#view.visible) return;
-    const isBusy = this.#rows.some(({ icon }) => icon === 'busy');
-    this.#timer = setTimeout(() => this.#repaint(), isBusy ? busyTickMs : calmTickMs);
+    this.#timer = setTimeout(() => this.#repaint(), this.#rows.hasBusyOne ? busyTickMs : calmTickMs);
   }
 }

@@ -13,6 +13,7 @@ import { createSandbox, createSandboxFrom } from './create-sandbox';
 import { deleteSandbox } from './delete-sandbox';
 import { cancelBuild, deleteSnapshot } from './delete-snapshot';
 import { clearFilter, filter } from './filter';
+import { groupSandboxes } from './group-sandboxes';
 import { loadMore } from './load-more';
 import { recreateSandbox } from './recreate-sandbox';
 import { refresh } from './refresh';
@@ -20,6 +21,7 @@ import { removeRegistry } from './remove-registry';
 import { showActivity } from './show-activity';
 import { showDetails } from './show-details';
 import { showFailure } from './show-failure';
+import { showResource } from './show-resource';
 import { showServerLog } from './show-server-log';
 import { signOut } from './sign-out';
 import { startSandbox } from './start-sandbox';
@@ -43,6 +45,8 @@ const handlers: Record<CommandId, Handler> = {
   [commands.clearSandboxFilter]: (desk) => clearFilter(desk, 'boxes'),
   [commands.filterSnapshots]: (desk) => filter(desk, 'snapshots'),
   [commands.clearSnapshotFilter]: (desk) => clearFilter(desk, 'snapshots'),
+  [commands.groupSandboxes]: groupSandboxes,
+  [commands.showResource]: showResource,
   [commands.loadMore]: loadMore,
   [commands.buildSnapshot]: buildSnapshot,
   [commands.cancelBuild]: cancelBuild,

@@ -13,7 +13,7 @@ export function showSandboxes(desk: Desk, session: Session, boxes: readonly Box[
   const show = async (): Promise<void> => {
     await editor.executeCommand(`${views.sandboxes}.focus`);
     const isThere = await bringIn(session.inventory.boxes, first);
-    if (isThere && (await desk.trees.sandboxes.reveal(first.id))) return;
+    if (isThere && (await desk.trees.sandboxes.show(first.id))) return;
     void notice('warning', l10n.t('It is not there any more.'));
   };
   return [{ title: boxes.length === 1 ? l10n.t('Show Sandbox') : l10n.t('Show Sandboxes'), run: show }];

@@ -1,10 +1,9 @@
-import { commands as editor, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { bringIn } from '../../app/bring-in';
 import { failureOf } from '../../app/failure';
 import { isSamePlace, knownTarget, type LinkTo } from '../../app/link-to';
 import { findSandbox, findSnapshot } from '../../app/search';
 import { targetName, type Session, type Target } from '../../app/session';
-import { views } from '../../contributions';
 import { askModal } from '../ask-modal';
 import { connect, connectTo } from '../commands/connect';
 import { sessionFor } from '../commands/session';
@@ -35,15 +34,13 @@ export async function openLink(desk: Desk, link: LinkTo): Promise<void> {
 async function showSandbox(desk: Desk, session: Session, { name }: LinkTo): Promise<boolean> {
   const box = await findSandbox(session, name, patience);
   if (!box) return false;
-  await editor.executeCommand(`${views.sandboxes}.focus`);
-  return (await bringIn(session.inventory.boxes, box)) && desk.trees.sandboxes.reveal(box.id);
+  return (await bringIn(session.inventory.boxes, box)) && desk.trees.sandboxes.show(box.id);
 }
 
 async function showSnapshot(desk: Desk, session: Session, { name }: LinkTo): Promise<boolean> {
   const snapshot = await findSnapshot(session, name, patience);
   if (!snapshot) return false;
-  await editor.executeCommand(`${views.snapshots}.focus`);
-  return (await bringIn(session.inventory.snapshots, snapshot)) && desk.trees.snapshots.reveal(snapshot.id);
+  return (await bringIn(session.inventory.snapshots, snapshot)) && desk.trees.snapshots.show(snapshot.id);
 }
 
 function notThere({ kind, name }: LinkTo, on: string): string {

@@ -1,6 +1,11 @@
+import type { ResourceKind } from '../../app/details';
+
 /** One line of a tree, as plain data: everything the editor shows, computed from what is known, without the editor. */
 export interface Row {
-  /** The resource's id and nothing else, so that selection survives whatever changes in the row. */
+  /**
+   * A resource's row has the resource's id and nothing else, so that selection survives whatever changes in the row.
+   * `group:…` is a group; `<parent>/<kind>/<what it is about>` stands below a resource's row.
+   */
   readonly id: string;
   readonly label: string;
   /** Volatile text beside the label. */
@@ -10,6 +15,15 @@ export interface Row {
   readonly contextValue: string;
   /** What a screen reader says: kind, name and state in words. */
   readonly spoken: string;
+  /** How a row that has others below it is shown first; after that the user folds it. */
+  readonly fold?: 'collapsed' | 'expanded';
+  /** The loaded resource that choosing the row leads to, where that is another row's. */
+  readonly leadsTo?: ResourceLink;
+}
+
+export interface ResourceLink {
+  readonly kind: ResourceKind;
+  readonly id: string;
 }
 
 export type RowIcon =
@@ -22,7 +36,11 @@ export type RowIcon =
   | 'done'
   | 'cancelled'
   | 'unfollowed'
-  | 'more';
+  | 'more'
+  | 'image'
+  | 'tag'
+  /** None: a group is a heading. */
+  | 'heading';
 
 export const moreRowId = 'load-more';
 
@@ -42,6 +60,8 @@ export function isSameRow(one: Row, other: Row): boolean {
     one.description === other.description &&
     one.icon === other.icon &&
     one.contextValue === other.contextValue &&
-    one.spoken === other.spoken
+    one.spoken === other.spoken &&
+    one.fold === other.fold &&
+    one.leadsTo?.id === other.leadsTo?.id
   );
 }

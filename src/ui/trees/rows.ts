@@ -1,66 +1,88 @@
 import { l10n } from 'vscode';
 import type { Box, Snapshot } from '../../api/types';
+import type { Grouping } from '../../app/grouping';
 import type { Inventory } from '../../app/inventory';
-import { rowsOf, type Rows } from '../../app/listing';
+import { rowsOf } from '../../app/listing';
+import { groupOf } from './group-of';
+import { groupRows } from './groups';
 import { moreRowId, type Row } from './row';
+import { rowFacts, type RowFacts } from './row-facts';
+import type { RowTree } from './row-tree';
+import { sandboxChildren } from './sandbox-children';
 import { sandboxRow } from './sandbox-row';
+import { snapshotChildren } from './snapshot-children';
 import { snapshotRow } from './snapshot-row';
 
-/** The rows of a view: a function of the inventory and the time alone. `now` is in epoch milliseconds. */
-export function sandboxRows(inventory: Inventory, now: number): Row[] {
-  const rows = rowsOf(inventory.boxes.listing.value);
-  const actions = inventory.pending.actions.value;
-  const names = inventory.snapshotNames.names.value;
-  return withMore(rows, (box: Box) =>
-    sandboxRow(box, {
-      now,
-      snapshotName: box.snapshot_id ? names.get(box.snapshot_id) : undefined,
-      action: actions.get(box.id),
-    }),
-  );
-}
-
-export function snapshotRows(inventory: Inventory, now: number): Row[] {
-  const rows = rowsOf(inventory.snapshots.listing.value);
-  const actions = inventory.pending.actions.value;
-  const counts = sandboxCounts(inventory);
-  return withMore(rows, (snapshot: Snapshot) =>
-    snapshotRow(snapshot, {
-      now,
-      sourceName: snapshot.source_sandbox_id
-        ? inventory.boxes.find(snapshot.source_sandbox_id)?.name
-        : undefined,
-      sandboxCount: counts && (counts.get(snapshot.id) ?? 0),
-      action: actions.get(snapshot.id),
-    }),
-  );
-}
-
-/** Sandboxes by the snapshot they stand on; undefined unless every sandbox is loaded, for a part would be an untruth. */
-function sandboxCounts({ boxes }: Inventory): Map<string, number> | undefined {
-  const listing = boxes.listing.value;
-  if (listing.state !== 'ready' || listing.rows.nextOffset !== undefined || boxes.filter !== '') {
-    return undefined;
+/** The rows of a view: a function of the inventory, the time and what the user chose. `now` is in epoch milliseconds. */
+export function sandboxRows(inventory: Inventory, now: number, grouping: Grouping): RowTree {
+  const { items, nextOffset } = rowsOf(inventory.boxes.listing.value);
+  const facts = rowFacts(inventory, now);
+  const more = moreRows(items.length, nextOffset);
+  const below = (id: string): Row[] => {
+    const box = facts.lineage.boxes.get(id);
+    return box ? [...sandboxChildren(box, facts)] : [];
+  };
+  if (grouping.by === 'none') {
+    return { top: [...items.map((box) => boxRow(box, facts)), ...more], groups: new Map(), below };
   }
-  const counts = new Map<string, number>();
-  for (const { snapshot_id: id } of listing.rows.items) if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+  const placed = items.map((box) => [boxRow(box, facts), groupOf(box, grouping, facts)] as const);
+  const { top, groups } = groupRows(placed, nextOffset !== undefined);
+  return { top: [...top, ...more], groups, below };
 }
 
-function withMore<T>({ items, nextOffset }: Rows<T>, rowOf: (item: T) => Row): Row[] {
-  const rows = items.map(rowOf);
-  return nextOffset === undefined ? rows : [...rows, moreRow(items.length)];
+export function snapshotRows(inventory: Inventory, now: number): RowTree {
+  const { items, nextOffset } = rowsOf(inventory.snapshots.listing.value);
+  const facts = rowFacts(inventory, now);
+  const rows = items.map((snapshot) => rowOfSnapshot(snapshot, facts));
+  return {
+    top: [...rows, ...moreRows(items.length, nextOffset)],
+    groups: new Map(),
+    below: (id) => {
+      const snapshot = facts.lineage.snapshots.get(id);
+      return snapshot ? [...snapshotChildren(snapshot, facts)] : [];
+    },
+  };
 }
 
-function moreRow(loaded: number): Row {
+function boxRow(box: Box, facts: RowFacts): Row {
+  const { now, names, actions } = facts;
+  const row = sandboxRow(box, {
+    now,
+    snapshotName: box.snapshot_id ? names.get(box.snapshot_id) : undefined,
+    action: actions.get(box.id),
+  });
+  return { ...row, fold: foldOver(sandboxChildren(box, facts)) };
+}
+
+/** Sandboxes are counted only when all of them are loaded: a part would be an untruth. */
+function rowOfSnapshot(snapshot: Snapshot, facts: RowFacts): Row {
+  const { now, lineage, actions } = facts;
+  const row = snapshotRow(snapshot, {
+    now,
+    sourceName: lineage.boxes.get(snapshot.source_sandbox_id ?? '')?.name,
+    sandboxCount: lineage.hasEveryBox ? (lineage.boxesOn.get(snapshot.id)?.length ?? 0) : undefined,
+    action: actions.get(snapshot.id),
+  });
+  return { ...row, fold: foldOver(snapshotChildren(snapshot, facts)) };
+}
+
+/** No more than the first of them is made. */
+function foldOver(children: Generator<Row>): Row['fold'] {
+  return children.next().done ? undefined : 'collapsed';
+}
+
+function moreRows(loaded: number, nextOffset: number | undefined): Row[] {
+  if (nextOffset === undefined) return [];
   const label = l10n.t('Load more…');
   const description = l10n.t('{0} shown', loaded);
-  return {
-    id: moreRowId,
-    label,
-    description,
-    icon: 'more',
-    contextValue: 'more',
-    spoken: `${label} ${description}`,
-  };
+  return [
+    {
+      id: moreRowId,
+      label,
+      description,
+      icon: 'more',
+      contextValue: 'more',
+      spoken: `${label} ${description}`,
+    },
+  ];
 }

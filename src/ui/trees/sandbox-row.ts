@@ -21,7 +21,7 @@ export function sandboxRow(box: Box, facts: SandboxFacts): Row {
     id: box.id,
     label: box.name,
     description,
-    icon: iconOf(box, facts),
+    icon: sandboxIcon(box, facts),
     contextValue: joinedWords('sandbox', contextState(box, facts.action), isOverdue(box, facts) && 'overdue'),
     spoken: l10n.t('Sandbox {0}, {1}', box.name, description),
   };
@@ -82,7 +82,7 @@ function deletion({ stopped_at, delete_after_stop_seconds }: Box, now: number): 
   return l10n.t('deleted in {0}', spanAhead(stoppedAt + delete_after_stop_seconds * 1000 - now));
 }
 
-function iconOf(box: Box, facts: SandboxFacts): RowIcon {
+export function sandboxIcon(box: Box, facts: Pick<SandboxFacts, 'now' | 'action'>): RowIcon {
   if (facts.action) return 'busy';
   if (isOverdue(box, facts)) return 'overdue';
   switch (box.status) {

@@ -24,7 +24,7 @@ export function snapshotRow(snapshot: Snapshot, facts: SnapshotFacts): Row {
     id: snapshot.id,
     label: snapshot.name,
     description,
-    icon: iconOf(snapshot, facts),
+    icon: snapshotIcon(snapshot, facts),
     contextValue: joinedWords(
       'snapshot',
       facts.action === 'deleting' ? 'deleting' : snapshot.status,
@@ -83,7 +83,7 @@ function sinceStart({ created_at }: Snapshot, now: number): string | undefined {
   return Number.isNaN(startedAt) ? undefined : stopwatch(now - startedAt);
 }
 
-function iconOf(snapshot: Snapshot, facts: SnapshotFacts): RowIcon {
+export function snapshotIcon(snapshot: Snapshot, facts: Pick<SnapshotFacts, 'now' | 'action'>): RowIcon {
   if (facts.action) return 'busy';
   if (isOverdue(snapshot, facts)) return 'overdue';
   switch (snapshot.status) {

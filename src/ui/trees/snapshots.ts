@@ -12,5 +12,5 @@ export const snapshotTree: TreeKind = {
     const snapshot = snapshots.find(id);
     return snapshot ? snapshotFacts(snapshot, boxes.find(snapshot.source_sandbox_id ?? '')?.name) : [];
   },
-  alsoFollows: ({ boxes }) => [boxes.listing],
+  alsoFollows: ({ boxes, snapshotNames }) => [boxes.listing, snapshotNames.names],
 };

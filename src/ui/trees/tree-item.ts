@@ -2,8 +2,8 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command
 import type { Row, RowIcon } from './row';
 
 /** The editor's shape of a row. The tooltip is left out: it is made when the row is hovered. */
-export function treeItemOf(row: Row, command: Command | undefined): TreeItem {
-  const item = new TreeItem(row.label, TreeItemCollapsibleState.None);
+export function treeItemOf(row: Row, fold: Row['fold'], command: Command | undefined): TreeItem {
+  const item = new TreeItem(row.label, collapsibleState(fold));
   item.id = row.id;
   item.description = row.description;
   item.iconPath = themeIcon(row.icon);
@@ -13,7 +13,18 @@ export function treeItemOf(row: Row, command: Command | undefined): TreeItem {
   return item;
 }
 
-function themeIcon(icon: RowIcon): ThemeIcon {
+function collapsibleState(fold: Row['fold']): TreeItemCollapsibleState {
+  switch (fold) {
+    case 'collapsed':
+      return TreeItemCollapsibleState.Collapsed;
+    case 'expanded':
+      return TreeItemCollapsibleState.Expanded;
+    case undefined:
+      return TreeItemCollapsibleState.None;
+  }
+}
+
+function themeIcon(icon: RowIcon): ThemeIcon | undefined {
   switch (icon) {
     case 'running':
       return new ThemeIcon('vm-running', new ThemeColor('charts.green'));
@@ -35,5 +46,11 @@ function themeIcon(icon: RowIcon): ThemeIcon {
       return new ThemeIcon('debug-disconnect');
     case 'more':
       return new ThemeIcon('ellipsis');
+    case 'image':
+      return new ThemeIcon('package');
+    case 'tag':
+      return new ThemeIcon('tag');
+    case 'heading':
+      return undefined;
   }
 }

@@ -1,12 +1,21 @@
-import { EventEmitter, TreeItem, window, type TreeDataProvider, type TreeView, type ViewBadge } from 'vscode';
+import {
+  EventEmitter,
+  TreeItem,
+  window,
+  type Command,
+  type TreeDataProvider,
+  type TreeView,
+  type ViewBadge,
+} from 'vscode';
 import { commands, type ViewId } from '../../contributions';
 import type { Connections } from '../../app/connections';
 import type { Inventory } from '../../app/inventory';
 import type { Listing } from '../../app/listing';
 import { Observable, type Observed, type Subscription } from '../../app/observable';
 import { showBusy } from './busy';
-import { repaintOf } from './repaint';
-import { moreRowId, type Row } from './row';
+import { PaintedRows } from './painted-rows';
+import { moreRowId, type ResourceLink, type Row } from './row';
+import { noRows, type RowTree } from './row-tree';
 import type { Fact } from './tooltip-facts';
 import { tooltipOf } from './tooltip';
 import { treeItemOf } from './tree-item';
@@ -24,7 +33,8 @@ export interface TreeKind {
   /** Argument of the `Load more…` row's command. */
   readonly loads: 'sandboxes' | 'snapshots';
   readonly collection: (inventory: Inventory) => Listed;
-  readonly rows: (inventory: Inventory, now: number) => Row[];
+  readonly rows: (inventory: Inventory, now: number) => RowTree;
+  /** Of a resource's row; empty for all others. */
   readonly tooltip: (inventory: Inventory, id: string) => Fact[];
   /** The number on the container's icon, where this view has one. */
   readonly badge?: (inventory: Inventory) => ViewBadge | undefined;
@@ -36,7 +46,7 @@ export interface TreeKind {
 const busyTickMs = 1_000;
 const calmTickMs = 30_000;
 
-/** A view of one collection. Its elements are resource ids: what a row shows is looked up when the editor asks. */
+/** A view of one collection. Its elements are ids of rows: what a row shows is looked up when the editor asks. */
 export class Tree implements TreeDataProvider<string> {
   readonly #kind: TreeKind;
   readonly #connections: Connections;
@@ -46,8 +56,9 @@ export class Tree implements TreeDataProvider<string> {
   readonly #view: TreeView<string>;
   #ofInventory: Subscription[] = [];
   #inventory: Inventory | undefined;
-  #rows: readonly Row[] = [];
-  #byId: ReadonlyMap<string, Row> = new Map();
+  readonly #rows = new PaintedRows();
+  /** As the user left rows, for those that are drawn anew under another parent. */
+  readonly #folds = new Map<string, Row['fold']>();
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -65,6 +76,8 @@ export class Tree implements TreeDataProvider<string> {
       this.#view,
       showBusy(kind.view, connections, (inventory) => kind.collection(inventory).busy),
       this.#changed,
+      this.#view.onDidExpandElement(({ element }) => this.#folds.set(element, 'expanded')),
+      this.#view.onDidCollapseElement(({ element }) => this.#folds.set(element, 'collapsed')),
       this.#view.onDidChangeVisibility(({ visible }) => this.#visible.set(visible)),
       this.#visible.subscribe(() => this.#repaint()),
       connections.current.subscribe(() => this.#follow()),
@@ -84,40 +97,56 @@ export class Tree implements TreeDataProvider<string> {
   /** Selects the resource's row without taking the focus; false when it is not in sight, or went meanwhile. */
   async reveal(id: string): Promise<boolean> {
     this.#repaint();
-    if (!this.#view.visible || !this.#byId.has(id)) return false;
+    const isFolded = this.#folds.get(this.#rows.parent(id) ?? '') === 'collapsed';
+    return this.#view.visible && !isFolded && (await this.#select(id, false));
+  }
+
+  /** Brings the resource's row to the front, also from a view that is hidden; false when it is not loaded. */
+  show(id: string): Promise<boolean> {
+    this.#repaint();
+    return this.#select(id, true);
+  }
+
+  /** The resource that choosing this row leads to. */
+  linkOf(id: string): ResourceLink | undefined {
+    return this.#rows.row(id)?.leadsTo;
+  }
+
+  getChildren(parent?: string): string[] {
+    return this.#rows.children(parent).map(({ id }) => id);
+  }
+
+  getParent(id: string): string | undefined {
+    return this.#rows.parent(id);
+  }
+
+  getTreeItem(id: string): TreeItem {
+    const row = this.#rows.row(id);
+    // The row went after the editor was told to draw it: it is told of that as well, and drops this one.
+    if (!row) return new TreeItem('');
+    return treeItemOf(row, row.fold && (this.#folds.get(id) ?? row.fold), this.#commandOf(row));
+  }
+
+  resolveTreeItem(item: TreeItem, id: string): TreeItem {
+    const row = this.#rows.row(id);
+    const facts = row && this.#inventory ? this.#kind.tooltip(this.#inventory, id) : [];
+    if (row && facts.length > 0) item.tooltip = tooltipOf(row.label, facts);
+    return item;
+  }
+
+  async #select(id: string, focus: boolean): Promise<boolean> {
+    if (!this.#rows.row(id)) return false;
     try {
-      await this.#view.reveal(id, { select: true, focus: false });
+      await this.#view.reveal(id, { select: true, focus });
       return true;
     } catch {
       return false;
     }
   }
 
-  getChildren(parent?: string): string[] {
-    return parent === undefined ? this.#rows.map(({ id }) => id) : [];
-  }
-
-  getParent(): undefined {
-    return undefined;
-  }
-
-  getTreeItem(id: string): TreeItem {
-    const row = this.#byId.get(id);
-    // The row went after the editor was told to draw it: it is told of that as well, and drops this one.
-    if (!row) return new TreeItem('');
-    const { loads } = this.#kind;
-    return treeItemOf(
-      row,
-      id === moreRowId ? { command: commands.loadMore, title: row.label, arguments: [loads] } : undefined,
-    );
-  }
-
-  resolveTreeItem(item: TreeItem, id: string): TreeItem {
-    const row = this.#byId.get(id);
-    if (row && this.#inventory && id !== moreRowId) {
-      item.tooltip = tooltipOf(row.label, this.#kind.tooltip(this.#inventory, id));
-    }
-    return item;
+  #commandOf({ id, label, leadsTo }: Row): Command | undefined {
+    if (id === moreRowId) return { command: commands.loadMore, title: label, arguments: [this.#kind.loads] };
+    return leadsTo && { command: commands.showResource, title: label, arguments: [id] };
   }
 
   #follow(): void {
@@ -139,9 +168,7 @@ export class Tree implements TreeDataProvider<string> {
   #repaint(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
-    const before = this.#rows;
-    this.#rows = this.#inventory ? this.#kind.rows(this.#inventory, now) : [];
-    this.#byId = new Map(this.#rows.map((row) => [row.id, row]));
+    const repaint = this.#rows.paint(this.#inventory ? this.#kind.rows(this.#inventory, now) : noRows);
     const collection = this.#inventory && this.#kind.collection(this.#inventory);
     const { description, message } = viewWords({
       connection: this.#connections.current.value,
@@ -152,11 +179,9 @@ export class Tree implements TreeDataProvider<string> {
     this.#view.description = description;
     this.#view.message = message;
     this.#setBadge(this.#inventory && this.#kind.badge?.(this.#inventory));
-    const repaint = repaintOf(before, this.#rows);
     if (repaint.kind === 'all') this.#changed.fire(undefined);
     if (repaint.kind === 'rows') this.#changed.fire([...repaint.ids]);
-    const isBusy =
-      collection?.listing.value.state === 'stale' || this.#rows.some(({ icon }) => icon === 'busy');
+    const isBusy = collection?.listing.value.state === 'stale' || this.#rows.hasBusyOne;
     if (this.#visible.value) {
       this.#timer = setTimeout(() => this.#repaint(), isBusy ? busyTickMs : calmTickMs);
     }

@@ -1,4 +1,6 @@
 import type { Connections } from '../../app/connections';
+import type { Grouping } from '../../app/grouping';
+import type { Observed } from '../../app/observable';
 import { sandboxTree } from './sandboxes';
 import { snapshotTree } from './snapshots';
 import { Tree } from './tree';
@@ -9,6 +11,10 @@ export interface Trees {
   readonly snapshots: Tree;
 }
 
-export function createTrees(connections: Connections): Trees {
-  return { sandboxes: new Tree(sandboxTree, connections), snapshots: new Tree(snapshotTree, connections) };
+/** `grouping`: how the sandboxes are grouped. */
+export function createTrees(connections: Connections, grouping: Observed<Grouping>): Trees {
+  return {
+    sandboxes: new Tree(sandboxTree(grouping), connections),
+    snapshots: new Tree(snapshotTree, connections),
+  };
 }

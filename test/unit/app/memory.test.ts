@@ -32,3 +32,11 @@ it('keeps the sizes of the last sandbox and the last build, and nothing else of 
   const kept = state.keys().map((key) => JSON.stringify(state.get(key)));
   expect(kept.join()).not.toContain('a secret');
 });
+
+it('keeps how sandboxes are grouped for windows that open later', async () => {
+  const state = memento();
+  const memory = new Memory(state);
+  expect(memory.grouping.value).toEqual({ by: 'none' });
+  await memory.setGrouping({ by: 'label', key: 'team' });
+  expect(new Memory(state).grouping.value).toEqual({ by: 'label', key: 'team' });
+});

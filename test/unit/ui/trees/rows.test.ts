@@ -1,9 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Inventory } from '../../../../src/app/inventory';
 import { sessionOverScriptedApi } from '../../app/session-over';
 
 vi.mock('vscode', () => import('../l10n'));
 
-const { sandboxRows, snapshotRows } = await import('../../../../src/ui/trees/rows');
+const rows = await import('../../../../src/ui/trees/rows');
+const sandboxRows = (inventory: Inventory, now: number) =>
+  rows.sandboxRows(inventory, now, { by: 'none' }).top;
+const snapshotRows = (inventory: Inventory, now: number) => rows.snapshotRows(inventory, now).top;
 
 describe('the rows of a view', () => {
   it('end with “Load more…” while there is more, and say how many are shown', async () => {
