@@ -1,4 +1,5 @@
 import type { Secret } from '../../api/secret';
+import type { Making } from '../../app/code/making';
 import { defaultRegistry, parseImageReference, suggestedSnapshotName } from '../../app/image-reference';
 import type { BuildRequest } from '../../app/operations/build-snapshot';
 import type { BuildSizes } from '../../app/memory';
@@ -61,4 +62,13 @@ export function buildRequest(draft: BuildDraft, password: Secret | undefined): B
       : {}),
     timeoutMs: draft.timeoutSeconds * 1000,
   };
+}
+
+/** The same as a program to copy, which finds the password elsewhere. */
+export function makingOf(draft: BuildDraft): Making {
+  const { registry } = draft;
+  const { snapshot } = buildRequest(draft, undefined);
+  return registry.kind === 'credentials'
+    ? { kind: 'build', request: snapshot, credentials: registry }
+    : { kind: 'build', request: snapshot };
 }

@@ -8,7 +8,14 @@ import type { Session } from '../../app/session';
 import type { Desk } from '../desk';
 import { snapshotNameProblem } from '../words/problems';
 import { size } from '../words/size';
-import { buildRequest, chooseImage, newBuildDraft, registryHost, type BuildDraft } from './build-draft';
+import {
+  buildRequest,
+  chooseImage,
+  makingOf,
+  newBuildDraft,
+  registryHost,
+  type BuildDraft,
+} from './build-draft';
 import { askImage } from './image-question';
 import { askQuantity } from './quantity-question';
 import { registeredRegistries } from './registered';
@@ -75,6 +82,7 @@ class BuildFlow {
       run: l10n.t('Build Snapshot'),
       subject: () => l10n.t('{0} from {1}', this.#draft.name, this.#draft.image),
       lines: () => this.#lines(),
+      making: () => makingOf(this.#draft),
     });
     const isPasswordMissing = this.#draft.registry.kind === 'credentials' && !this.password;
     if (turn !== 'next' || !isPasswordMissing) return turn;

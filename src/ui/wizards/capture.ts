@@ -46,10 +46,15 @@ export async function askCapture(
           subject: () => l10n.t('{0} from {1}', draft.name, box.name),
           detail: l10n.t('Takes all files but those in /tmp, and no processes.'),
           lines: () => snapshotLines(draft),
+          making: () => ({ kind: 'capture', sandbox: box.name, request: captureRequest(draft) }),
         }),
     },
   ]);
   if (turn !== 'next') return undefined;
   desk.drafts.captures.delete(box.id);
+  return captureRequest(draft);
+}
+
+function captureRequest(draft: CaptureDraft): CaptureRequest {
   return { name: draft.name, ...marksFields(draft) };
 }

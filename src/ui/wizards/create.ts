@@ -44,6 +44,7 @@ export async function askCreate(
               ? l10n.t('from {0}', snapshot.name)
               : l10n.t('{0} from {1}', draft.name, snapshot.name),
           lines: () => createLines(draft),
+          making: () => ({ kind: 'create', request: createRequest(draft, snapshot) }),
         }),
     },
   ]);
