@@ -65,3 +65,46 @@ describe('texts for the user', () => {
     );
   });
 });
+
+const languages = readdirSync(path.join(root, 'l10n')).flatMap(
+  (file) => /^bundle\.l10n\.([\w-]+)\.json$/.exec(file)?.[1] ?? [],
+);
+
+describe.each(languages)('the language %s', (language) => {
+  it('has every text of the code, with the same values in it', () => {
+    expectSameMarks(
+      textsOf('l10n/bundle.l10n.json'),
+      textsOf(`l10n/bundle.l10n.${language}.json`),
+      /\{\d+\}/g,
+    );
+  });
+
+  it('has every text of the manifest, with the same links and code in it', () => {
+    expectSameMarks(
+      textsOf('package.nls.json'),
+      textsOf(`package.nls.${language}.json`),
+      /\(command:[\w.]+\)|`[^`]+`/g,
+    );
+  });
+});
+
+it('there is a language beside English', () => {
+  expect(languages).toContain('de');
+});
+
+function textsOf(file: string): Record<string, string> {
+  return JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, string>;
+}
+
+function expectSameMarks(
+  english: Record<string, string>,
+  translated: Record<string, string>,
+  marks: RegExp,
+): void {
+  expect(Object.keys(translated).sort()).toEqual(Object.keys(english).sort());
+  for (const [key, text] of Object.entries(english)) {
+    const of = (words: string): string[] => [...words.matchAll(marks)].map(([mark]) => mark).sort();
+    expect({ key, marks: of(translated[key] ?? '') }).toEqual({ key, marks: of(text) });
+    expect(translated[key]).not.toBe('');
+  }
+}
