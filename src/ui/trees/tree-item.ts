@@ -29,7 +29,7 @@ function themeIcon(icon: RowIcon): ThemeIcon | undefined {
     case 'running':
       return new ThemeIcon('vm-running', new ThemeColor('charts.green'));
     case 'stopped':
-      return new ThemeIcon('vm-outline', new ThemeColor('disabledForeground'));
+      return new ThemeIcon('vm-outline');
     case 'snapshot':
       return new ThemeIcon('archive');
     case 'busy':
