@@ -1,8 +1,11 @@
+import { getBox } from '../../api/boxes';
+import { WaitTimeoutError } from '../../api/errors';
 import type { Box, CreateBoxRequest } from '../../api/types';
-import type { Outcome, Run } from '../outcome';
+import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 import { createSandbox } from './create-sandbox';
 import { deleteSandbox } from './delete-resource';
+import { goneTimeoutMs, untilGone } from './until-gone';
 
 /**
  * Deletes a sandbox and boots another of its name and settings from its snapshot. Its files go. When the deletion fails,
@@ -15,7 +18,19 @@ export async function recreateSandbox(
 ): Promise<Outcome<Box, Box>> {
   const deleted = await deleteSandbox(session, box, { signal: run.signal, onStep: run.onStep });
   if (deleted.kind !== 'done') return deleted;
+  const gone = await settle<undefined>(run, () => theNameIsFree(session, box, run.signal));
+  if (gone.kind !== 'done') return gone;
   return createSandbox(session, settingsOf(box), run);
+}
+
+/** A server that deletes in the background keeps the name until it is done. */
+async function theNameIsFree(
+  { transport, inventory }: Session,
+  { id, name }: Box,
+  signal: AbortSignal,
+): Promise<undefined> {
+  const isFree = await untilGone(inventory.boxes, id, signal, (call) => getBox(transport, id, call));
+  if (!isFree) throw new WaitTimeoutError('sandbox', name, 'deleting', goneTimeoutMs);
 }
 
 /** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */

@@ -1,18 +1,14 @@
 import { getBox } from '../../api/boxes';
-import { pause } from '../../api/deadline';
-import { ApiError } from '../../api/errors';
 import { getSnapshot } from '../../api/snapshots';
-import type { CallOptions } from '../../api/transport';
 import type { Box, Snapshot } from '../../api/types';
 import { CutOffError } from '../activity/cut-off';
 import type { ActionRecord } from '../activity/record';
-import type { Collection } from '../collection';
-import type { Resource } from '../listing';
 import { settle, type Outcome, type Run } from '../outcome';
 import type { Session } from '../session';
 import { untilBox } from './await-box';
 import { untilReady } from './await-snapshot';
 import { findMadeSnapshot } from './making';
+import { untilGone } from './until-gone';
 
 // What a window has begun and did not live to see the end of. Nothing is sent a second time: what the server has of it
 // is looked for, and its end waited for.
@@ -20,8 +16,6 @@ import { findMadeSnapshot } from './making';
 const buildTimeoutMs = 3_600_000;
 const readyTimeoutMs = 120_000;
 const stoppedTimeoutMs = 60_000;
-const goneTimeoutMs = 30_000;
-const lookEveryMs = 1_000;
 
 /** Of a build or a capture. */
 export function resumeSnapshot(
@@ -84,33 +78,14 @@ export function resumeDeletion(
   return settle(run, async () => {
     if (!resourceId) throw new CutOffError();
     run.onStep({ kind: 'asking' });
-    await inventory.pending.during(resourceId, 'deleting', run.signal, (signal) =>
+    const isGone = await inventory.pending.during(resourceId, 'deleting', run.signal, (signal) =>
       verb === 'delete-sandbox'
         ? untilGone(inventory.boxes, resourceId, signal, (call) => getBox(transport, resourceId, call))
         : untilGone(inventory.snapshots, resourceId, signal, (call) =>
             getSnapshot(transport, resourceId, call),
           ),
     );
+    if (!isGone) throw new CutOffError();
     return undefined;
   });
-}
-
-async function untilGone<T extends Resource>(
-  collection: Collection<T>,
-  id: string,
-  signal: AbortSignal,
-  look: (call: CallOptions) => Promise<T>,
-): Promise<void> {
-  const limit = Date.now() + goneTimeoutMs;
-  while (Date.now() < limit) {
-    try {
-      collection.upsert(await look({ signal }));
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.kind !== 'not-found') throw error;
-      collection.remove(id);
-      return;
-    }
-    await pause(lookEveryMs, signal);
-  }
-  throw new CutOffError();
 }

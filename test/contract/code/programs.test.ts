@@ -129,6 +129,7 @@ describe.each(languages)('a program in %s', (language) => {
       description: nasty,
       tags: ['v1'],
     });
+    await expect(run(making, language), 'its registry is registered already').rejects.toThrow(/409/);
     for (const { name: registered } of await registries()) {
       await running.wire.expect(204, 'DELETE', `/registries/${registered}`);
     }

@@ -35,3 +35,19 @@ it('creates nothing when the old one could not be deleted', async () => {
   expect(outcome).toMatchObject({ kind: 'failed' });
   expect(api.boxes).toEqual([box]);
 });
+
+it('waits until a server that deletes in the background has let go of the name', async () => {
+  const { api, session } = await sessionOverScriptedApi();
+  const box = api.addBox({ ...settings, status: 'failed' });
+  let looks = 0;
+  api.override = (request) => {
+    if (!request.endsWith(`/boxes/${box.id}`)) return undefined;
+    if (request.startsWith('DELETE')) return { status: 204 };
+    looks++;
+    if (looks === 3) api.boxes.splice(0);
+    return looks < 3 ? { status: 200, body: { ...box, status: 'deleting' } } : undefined;
+  };
+  const outcome = await recreateSandbox(session, { ...box, snapshot_id: 'the-snapshot' }, aRun());
+  expect(outcome).toMatchObject({ kind: 'done', value: { name: 'agent' } });
+  expect(api.seen.findIndex((request) => request.startsWith('POST'))).toBeGreaterThan(3);
+});
