@@ -17,6 +17,9 @@ import {
   unique,
 } from './flows';
 
+/** Each opens a further window, which is a whole editor. */
+test.setTimeout(300_000);
+
 let server: LocalServer;
 let workbench: Workbench;
 

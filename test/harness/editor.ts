@@ -39,6 +39,9 @@ export interface Editor {
   close(): Promise<void>;
 }
 
+/** A second window on a busy machine takes its time. */
+const openTimeoutMs = 120_000;
+
 const serve = path.resolve(__dirname, '../../scripts/editor/serve.mjs');
 
 /** Starts an editor with the extension installed and opens its window. */
@@ -72,7 +75,7 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
 
   const bench = workbench(page);
   const ready = (window = page) =>
-    window.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
+    window.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: openTimeoutMs });
   const place = options.folder ? `folder=${encodeURIComponent(options.folder)}` : 'ew=true';
   const end = async () => {
     await browser.close();
@@ -96,7 +99,7 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     openWindow: async () => {
       const other = await browser.newPage();
       other.setDefaultTimeout(60_000);
-      await other.goto(`${url}/?${place}`);
+      await other.goto(`${url}/?${place}`, { timeout: openTimeoutMs });
       await ready(other);
       return workbench(other);
     },

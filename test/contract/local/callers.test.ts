@@ -39,7 +39,7 @@ it('a refusal has the error body, whose id is in the log', async () => {
   const { detail } = answer.json as { detail: { error: string; error_id: string } };
   expect(detail.error).toBe('Forbidden');
   expect(detail.error_id).toMatch(/^[0-9a-f-]{36}$/);
-  expect(running.server.stderr()).toContain(detail.error_id);
+  await expect.poll(() => running.server.stderr()).toContain(detail.error_id);
 });
 
 it('the key is taken as a bearer as well', async () => {
