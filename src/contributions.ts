@@ -16,6 +16,7 @@ export const commands = {
   connect: 'langsmithSandboxes.connect',
   connectLocal: 'langsmithSandboxes.connectLocal',
   connectLangSmith: 'langsmithSandboxes.connectLangSmith',
+  updateKey: 'langsmithSandboxes.updateKey',
   reconnect: 'langsmithSandboxes.reconnect',
   signOut: 'langsmithSandboxes.signOut',
   refresh: 'langsmithSandboxes.refresh',

@@ -13,6 +13,7 @@ import { activitiesOf, followActivities } from './ui/activities';
 import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
+import { followKeyRefusals } from './ui/key-refusals';
 import { DetailsProvider } from './ui/details/details-provider';
 import { followLinks } from './ui/links/follow-links';
 import { localServer } from './ui/local-server';
@@ -68,6 +69,7 @@ export function activate(context: ExtensionContext): InTests | undefined {
     showStatusItem(connections),
     new DetailsProvider(connections, redact),
     ...followActivities(desk),
+    followKeyRefusals(desk),
     followLinks(desk),
     new Polling(connections, visibility),
   );

@@ -1,5 +1,6 @@
 import type { Failure } from './failure';
-import type { Session, Target } from './session';
+import type { Session } from './session';
+import type { Target } from './target';
 
 /**
  * Where the window stands with its one connection. A session, once there, stays through a broken connection:

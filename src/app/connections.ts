@@ -1,4 +1,3 @@
-import { listBoxes } from '../api/boxes';
 import type { Secret } from '../api/secret';
 import type { Connection } from './connection';
 import { failureOf } from './failure';
@@ -8,11 +7,13 @@ import type { Memory } from './memory';
 import { Observable, type Observed, type Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
 import { QuickLosses } from './quick-losses';
-import { hasStoredKey, isSameTarget, Session, type Target } from './session';
+import { Session } from './session';
+import { hasStoredKey, isSameTarget, type Profile, type Target } from './target';
+import { verifyKey } from './verify-key';
 
 export interface ConnectionsOptions extends LinkOptions {
   /** The non-secret part that survives a window reload. */
-  remembered: Pick<Memory, 'target' | 'setTarget' | 'rememberEndpoint' | 'forgetEndpoint'>;
+  remembered: Pick<Memory, 'target' | 'setTarget' | 'rememberProfile' | 'forgetProfile'>;
   pageSize: () => number;
 }
 
@@ -29,7 +30,7 @@ export class Connections {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
-    this.#keyChanges = options.credentials.onDidChange((endpoint) => void this.#followKey(endpoint));
+    this.#keyChanges = options.credentials.onDidChange((isOf) => void this.#followKey(isOf));
   }
 
   get current(): Observed<Connection> {
@@ -57,26 +58,18 @@ export class Connections {
   }
 
   /** Whether the endpoint takes the key, by a real call. Nothing is stored. */
-  verify(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<undefined>> {
-    return settle({ signal }, async () => {
-      const transport = this.#options.openTransport(endpoint, apiKey);
-      try {
-        await listBoxes(transport, { limit: 1 }, { signal });
-        return undefined;
-      } finally {
-        await transport.close();
-      }
-    });
+  verify(profile: Profile, apiKey: Secret, signal: AbortSignal): Promise<Outcome<undefined>> {
+    return verifyKey(this.#options.openTransport, profile, apiKey, signal);
   }
 
   /** Stores a key that was verified and connects with it. */
-  async connectLangSmith(endpoint: string, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
-    const stored = await settle({ signal }, () => this.#options.credentials.storeApiKey(endpoint, apiKey));
-    return stored.kind === 'done' ? this.#connect({ kind: 'langsmith', endpoint }, signal) : stored;
+  async connectLangSmith(profile: Profile, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
+    const stored = await settle({ signal }, () => this.#options.credentials.storeApiKey(profile, apiKey));
+    return stored.kind === 'done' ? this.#connect({ ...profile, kind: 'langsmith' }, signal) : stored;
   }
 
   /**
-   * Deletes the endpoint's key; nothing on the server is touched. The local server's own keys stay: it encrypts with
+   * Deletes the profile's key; nothing on the server is touched. The local server's own keys stay: it encrypts with
    * them. A key of the environment is not ours to delete.
    */
   async signOut(): Promise<void> {
@@ -86,11 +79,14 @@ export class Connections {
     this.#lease.abort();
     this.#current.set({ state: 'signed-out' });
     await this.#options.remembered.setTarget(undefined);
-    if (target && hasStoredKey(target)) {
-      await this.#options.remembered.forgetEndpoint(target.endpoint);
-      await this.#options.credentials.deleteApiKey(target.endpoint);
-    }
+    if (target && hasStoredKey(target)) await this.forget(target);
     await session?.end();
+  }
+
+  /** Deletes the key of a profile, in all windows: those that are connected by it are signed out. */
+  async forget(profile: Profile): Promise<void> {
+    await this.#options.remembered.forgetProfile(profile);
+    await this.#options.credentials.deleteApiKey(profile);
   }
 
   /** Lets the server go; it is not stopped. */
@@ -166,7 +162,7 @@ export class Connections {
 
   async #remember(target: Target): Promise<void> {
     await this.#options.remembered.setTarget(target);
-    if (hasStoredKey(target)) await this.#options.remembered.rememberEndpoint(target.endpoint);
+    if (hasStoredKey(target)) await this.#options.remembered.rememberProfile(target);
   }
 
   /** The local server went away under us: find the one that took its place, or start one. */
@@ -183,11 +179,11 @@ export class Connections {
     await this.#connect(target, new AbortController().signal);
   }
 
-  /** Another window, or this one, stored or deleted the key of the endpoint we are connected to. */
-  async #followKey(endpoint: string): Promise<void> {
+  /** Another window, or this one, stored or deleted the key that we are connected by. */
+  async #followKey(isOf: (profile: Profile) => boolean): Promise<void> {
     const target = this.#target();
-    if (!target || !hasStoredKey(target) || target.endpoint !== endpoint) return;
-    if (await this.#options.credentials.apiKey(endpoint)) {
+    if (!target || !hasStoredKey(target) || !isOf(target)) return;
+    if (await this.#options.credentials.apiKey(target)) {
       if (!this.#attempt) await this.#connect(target, new AbortController().signal);
     } else {
       await this.signOut();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SecretStorageChangeEvent } from 'vscode';
 import { Secret } from '../api/secret';
 import type { Subscription } from './observable';
+import { endpointName, profileName, type Profile } from './target';
 
 const apiKeyPrefix = 'langsmithSandboxes.apiKey:';
 const localApiKey = 'langsmithSandboxes.local.apiKey';
@@ -21,12 +22,12 @@ export interface LocalKeys {
   readonly sealKey: Secret;
 }
 
-/** No key is stored for the endpoint, perhaps because another window signed out. */
+/** No key is stored for the profile, perhaps because another window signed out. */
 export class MissingKeyError extends Error {
   override readonly name = 'MissingKeyError';
 }
 
-/** The keys in the editor's SecretStorage, one single-line entry an endpoint, so that two windows can't overwrite each other's. */
+/** The keys in the editor's SecretStorage, one single-line entry a profile, so that two windows can't overwrite each other's. */
 export class Credentials {
   readonly #secrets: SecretEntries;
   readonly #onRead: (secret: Secret) => void;
@@ -37,17 +38,17 @@ export class Credentials {
     this.#onRead = onRead;
   }
 
-  apiKey(endpoint: string): Promise<Secret | undefined> {
-    return this.#read(apiKeyPrefix + endpoint);
+  apiKey(profile: Profile): Promise<Secret | undefined> {
+    return this.#read(entryOf(profile));
   }
 
-  async storeApiKey(endpoint: string, key: Secret): Promise<void> {
+  async storeApiKey(profile: Profile, key: Secret): Promise<void> {
     this.#onRead(key);
-    await this.#secrets.store(apiKeyPrefix + endpoint, key.reveal());
+    await this.#secrets.store(entryOf(profile), key.reveal());
   }
 
-  async deleteApiKey(endpoint: string): Promise<void> {
-    await this.#secrets.delete(apiKeyPrefix + endpoint);
+  async deleteApiKey(profile: Profile): Promise<void> {
+    await this.#secrets.delete(entryOf(profile));
   }
 
   /** Made once and kept: the server encrypts with them what is read after a restart. */
@@ -57,10 +58,10 @@ export class Credentials {
     return { apiKey, sealKey };
   }
 
-  /** Called with the endpoint whose key was stored or deleted, in this window or in another one. */
-  onDidChange(listener: (endpoint: string) => void): Subscription {
+  /** Called when a key was stored or deleted, in this window or in another one; `isOf` tells whose. */
+  onDidChange(listener: (isOf: (profile: Profile) => boolean) => void): Subscription {
     return this.#secrets.onDidChange(({ key }) => {
-      if (key.startsWith(apiKeyPrefix)) listener(key.slice(apiKeyPrefix.length));
+      if (key.startsWith(apiKeyPrefix)) listener((profile) => entryOf(profile) === key);
     });
   }
 
@@ -80,4 +81,11 @@ export class Credentials {
     if (!made) throw new Error('The secret storage did not keep what was stored in it');
     return made;
   }
+}
+
+/** An endpoint holds no `#`; the profile that goes by its usual name has the entry of before there were names. */
+function entryOf(profile: Profile): string {
+  const name = profileName(profile);
+  const suffix = name === endpointName(profile.endpoint) ? '' : `#${name}`;
+  return apiKeyPrefix + profile.endpoint + suffix;
 }

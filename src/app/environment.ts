@@ -1,13 +1,12 @@
 import { parseEndpoint } from '../api/endpoint';
 import { Secret } from '../api/secret';
-import { cloudEndpoint } from './session';
+import { cloudEndpoint } from './target';
 
 /** An account as the official SDKs find it in the environment. */
 export interface EnvironmentAccount {
   readonly endpoint: string;
   readonly apiKey: Secret;
-  /** Names the workspace, where one is given: a key may be good for several. */
-  readonly headers: Record<string, string>;
+  readonly workspaceId?: string;
 }
 
 /**
@@ -23,7 +22,6 @@ export function accountOf(
   if (!apiKey || !parsed.ok) return undefined;
   const secret = new Secret(apiKey);
   onRead(secret);
-  const workspaceId = environment.LANGSMITH_WORKSPACE_ID?.trim();
-  const headers: Record<string, string> = workspaceId ? { 'X-Tenant-Id': workspaceId } : {};
-  return { endpoint: parsed.endpoint, apiKey: secret, headers };
+  const workspaceId = environment.LANGSMITH_WORKSPACE_ID?.trim() || undefined;
+  return { endpoint: parsed.endpoint, apiKey: secret, workspaceId };
 }

@@ -1,6 +1,6 @@
 import type { Box, Snapshot } from '../api/types';
 import type { ResourceKind } from './details';
-import type { Target } from './session';
+import { isSamePlace, type Target } from './target';
 
 /** What a link to a resource names: the editor's own URI leads to it, with nothing secret in it. */
 export interface LinkTo {
@@ -39,9 +39,4 @@ export function parseLink({ path, query }: { path: string; query: string }): Lin
 /** A link may lead only where the user was before, by whichever key: the text of a link is anybody's. */
 export function knownTarget(wanted: Target, known: readonly Target[]): Target | undefined {
   return known.find((target) => isSamePlace(target, wanted));
-}
-
-export function isSamePlace(one: Target, other: Target): boolean {
-  if (one.kind === 'local' || other.kind === 'local') return one.kind === other.kind;
-  return one.endpoint === other.endpoint;
 }

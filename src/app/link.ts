@@ -3,7 +3,7 @@ import type { Secret } from '../api/secret';
 import type { Transport } from '../api/transport';
 import { MissingKeyError, type Credentials } from './credentials';
 import type { EnvironmentAccount } from './environment';
-import type { Target } from './session';
+import type { Profile, Target } from './target';
 
 export interface LinkOptions {
   credentials: Credentials;
@@ -53,16 +53,21 @@ export async function openLink(
 
 async function openLangSmith(
   { credentials, environmentAccount, openTransport }: LinkOptions,
-  { endpoint, source }: Target & { kind: 'langsmith' },
+  target: Target & { kind: 'langsmith' },
 ): Promise<Transport> {
-  if (source === 'environment') {
+  if (target.source === 'environment') {
     const account = environmentAccount();
-    if (account?.endpoint !== endpoint) throw new MissingKeyError();
-    return openTransport(endpoint, account.apiKey, account.headers);
+    if (account?.endpoint !== target.endpoint) throw new MissingKeyError();
+    return openTransport(account.endpoint, account.apiKey, workspaceHeaders(account));
   }
-  const apiKey = await credentials.apiKey(endpoint);
+  const apiKey = await credentials.apiKey(target);
   if (!apiKey) throw new MissingKeyError();
-  return openTransport(endpoint, apiKey);
+  return openTransport(target.endpoint, apiKey, workspaceHeaders(target));
+}
+
+/** Documented by LangSmith's API: a key may be good for several workspaces. */
+export function workspaceHeaders({ workspaceId }: Pick<Profile, 'workspaceId'>): Record<string, string> {
+  return workspaceId === undefined ? {} : { 'X-Tenant-Id': workspaceId };
 }
 
 export async function closeLink({ lease, transport }: Link): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Memento } from 'vscode';
 import type { Grouping } from './grouping';
 import { Observable, type Observed } from './observable';
-import type { Target } from './session';
+import { hasStoredKey, profileName, type Profile, type Target } from './target';
 
 const connectionEntry = 'connection';
+const profilesEntry = 'profiles';
+/** Of versions that had one key an endpoint. */
 const endpointsEntry = 'endpoints';
 const imagesEntry = 'recentImages';
 const createSizesEntry = 'createSizes';
@@ -43,20 +45,35 @@ export class Memory {
     await this.#state.update(connectionEntry, target);
   }
 
-  /** Of the LangSmiths whose keys are stored, in the order they were connected to first. */
-  get endpoints(): readonly string[] {
+  /** The LangSmiths whose keys are stored, in the order they were connected to first. */
+  get profiles(): readonly Profile[] {
+    const kept = this.#state.get<Profile[]>(profilesEntry);
+    if (kept) return kept;
     const { target } = this;
-    const last = target?.kind === 'langsmith' && !target.source ? [target.endpoint] : [];
-    return [...new Set([...(this.#state.get<string[]>(endpointsEntry) ?? []), ...last])];
+    const last = target && hasStoredKey(target) && target.name === undefined ? [target.endpoint] : [];
+    const endpoints = new Set([...(this.#state.get<string[]>(endpointsEntry) ?? []), ...last]);
+    return [...endpoints].map((endpoint) => ({ endpoint }));
   }
 
-  async rememberEndpoint(endpoint: string): Promise<void> {
-    await this.#state.update(endpointsEntry, [...new Set([...this.endpoints, endpoint])]);
+  /** In the place of the one that has its name. */
+  async rememberProfile({ endpoint, name, workspaceId }: Profile): Promise<void> {
+    const profile: Profile = { endpoint, name, workspaceId };
+    const { profiles } = this;
+    const isKnown = profiles.some((other) => hasSameName(other, profile));
+    const changed = isKnown
+      ? profiles.map((other) => (hasSameName(other, profile) ? profile : other))
+      : [...profiles, profile];
+    await this.#setProfiles(changed);
   }
 
-  async forgetEndpoint(endpoint: string): Promise<void> {
-    const others = this.endpoints.filter((other) => other !== endpoint);
-    await this.#state.update(endpointsEntry, others.length > 0 ? others : undefined);
+  async forgetProfile(profile: Profile): Promise<void> {
+    const others = this.profiles.filter((other) => !hasSameName(other, profile));
+    await this.#setProfiles(others);
+  }
+
+  async #setProfiles(profiles: readonly Profile[]): Promise<void> {
+    await this.#state.update(profilesEntry, profiles.length > 0 ? profiles : undefined);
+    await this.#state.update(endpointsEntry, undefined);
   }
 
   /** Images that snapshots were built from, newest first. */
@@ -94,4 +111,8 @@ export class Memory {
     this.#grouping.set(grouping);
     await this.#state.update(groupingEntry, grouping);
   }
+}
+
+function hasSameName(one: Profile, other: Profile): boolean {
+  return profileName(one) === profileName(other);
 }

@@ -100,8 +100,8 @@ function isAboutKey({ cause }: Failure): boolean {
   return cause === 'unauthorized' || cause === 'no-key';
 }
 
-function updateKey(): Remedy {
-  return { title: l10n.t('Update Key'), run: () => editor.executeCommand(commands.connectLangSmith) };
+export function updateKey(): Remedy {
+  return { title: l10n.t('Update Key'), run: () => editor.executeCommand(commands.updateKey) };
 }
 
 export function showLog({ channel }: Desk): Remedy {

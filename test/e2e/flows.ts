@@ -29,7 +29,9 @@ export async function connectLocal(workbench: Workbench): Promise<void> {
 export async function giveEndpoint(workbench: Workbench, endpoint: string): Promise<void> {
   await workbench.run(command('Connect…'));
   await workbench.quickInput.pick('LangSmith');
+  await workbench.quickInput.pick('Self-Hosted…');
   await workbench.quickInput.answer('Where LangSmith’s API is', endpoint);
+  await workbench.quickInput.answer('Workspace ID', '');
   await expect(workbench.quickInput.message).toContainText('API key for');
 }
 
@@ -41,6 +43,7 @@ export async function connectLangSmith(
   await workbench.openContainer(container);
   await giveEndpoint(workbench, server.endpoint);
   await workbench.quickInput.answer('API key for', server.apiKey);
+  await workbench.quickInput.accept('What this connection is called');
   await workbench.quickInput.hidden();
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);
   await expect(

@@ -19,8 +19,8 @@ suite('a connection to LangSmith', () => {
     host = await activated();
     const { connections } = host.desk;
     const key = new Secret(api.apiKey);
-    assert.equal((await connections.verify(api.endpoint, key, signal)).kind, 'done');
-    assert.equal((await connections.connectLangSmith(api.endpoint, key, signal)).kind, 'done');
+    assert.equal((await connections.verify({ endpoint: api.endpoint }, key, signal)).kind, 'done');
+    assert.equal((await connections.connectLangSmith({ endpoint: api.endpoint }, key, signal)).kind, 'done');
   });
 
   teardown(async () => {

@@ -58,7 +58,7 @@ suite('a long list', () => {
     for (let index = 0; index < total; index++) api.addSnapshot({ name: `many-${index}` });
     api.seen.splice(0);
     const outcome = await host.desk.connections.connectLangSmith(
-      api.endpoint,
+      { endpoint: api.endpoint },
       new Secret(api.apiKey),
       signal,
     );

@@ -21,7 +21,7 @@ suite('rows of the views', () => {
     host = await activated();
     ({ sandboxes, snapshots } = host.desk.trees);
     const outcome = await host.desk.connections.connectLangSmith(
-      api.endpoint,
+      { endpoint: api.endpoint },
       new Secret(api.apiKey),
       signal,
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Observable, type Observed } from '../observable';
 import type { Run } from '../outcome';
-import { isSameTarget, type Target } from '../session';
+import { isSameTarget, type Target } from '../target';
 import type { Found, Journal } from './journal';
 import { withStep, type ActionRecord, type End } from './record';
 import { watchFolder } from './watch-folder';

@@ -1,5 +1,5 @@
 import type { Step } from '../outcome';
-import type { Target } from '../session';
+import type { Target } from '../target';
 import type { Verb } from './verb';
 
 /** One action of the user, from its start to its end, as it is written down. All times are epoch milliseconds. */

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Found } from '../../app/activity/journal';
 import type { ActionRecord } from '../../app/activity/record';
-import { targetName } from '../../app/session';
+import { targetName } from '../../app/target';
 import { joined, type Row } from '../trees/row';
 import { actionWords } from '../words/actions';
 import { stepText } from '../words/steps';

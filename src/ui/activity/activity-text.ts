@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Found } from '../../app/activity/journal';
-import { targetName } from '../../app/session';
+import { targetName } from '../../app/target';
 import { joined } from '../trees/row';
 import { actionWords } from '../words/actions';
 import { stepWords } from '../words/steps';

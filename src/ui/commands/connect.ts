@@ -1,20 +1,29 @@
 import { env, l10n, Uri } from 'vscode';
 import type { Failure } from '../../app/failure';
 import type { Outcome, Run } from '../../app/outcome';
-import { targetName, type Session, type Target } from '../../app/session';
+import type { Session } from '../../app/session';
+import { cloudEndpoint, hasStoredKey, targetName, type Profile, type Target } from '../../app/target';
 import { isFailureExplained } from '../context-keys';
 import type { Desk } from '../desk';
 import { notice, type Remedy } from '../notice';
 import { runAction } from '../run-action';
-import { askLangSmith } from '../wizards/connect';
+import { askLangSmith, askNewKey, type LangSmithAnswers } from '../wizards/connect';
 import { askWhereTo } from '../wizards/where-to';
+import { signOutOf } from './sign-out';
 
 const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
 
 export async function connect(desk: Desk): Promise<void> {
   const chosen = await askWhereTo(desk);
-  if (chosen === 'another') await connectLangSmith(desk);
-  else if (chosen) await connectTo(desk, chosen);
+  switch (chosen?.to) {
+    case 'another':
+      return connectLangSmith(desk);
+    case 'known':
+      return connectTo(desk, chosen.target);
+    case 'sign-out':
+      return signOutOf(desk, chosen.target);
+    case undefined:
+  }
 }
 
 /** To one of the known ones. */
@@ -28,11 +37,24 @@ export async function connectLocal(desk: Desk): Promise<void> {
 
 export async function connectLangSmith(desk: Desk): Promise<void> {
   const before = desk.memory.target;
-  const answers = await askLangSmith(desk, before?.kind === 'langsmith' ? before.endpoint : undefined);
-  if (!answers) return;
-  const { endpoint, apiKey } = answers;
-  await run(desk, { kind: 'langsmith', endpoint }, ({ signal }) =>
-    desk.connections.connectLangSmith(endpoint, apiKey, signal),
+  const answers = await askLangSmith(desk, before?.kind === 'langsmith' ? before.endpoint : cloudEndpoint);
+  if (answers) await connectWith(desk, answers);
+}
+
+/** Of the connection the window has, or had: the key is asked for anew, and nothing else. */
+export async function updateKey(desk: Desk): Promise<void> {
+  const connection = desk.connections.current.value;
+  const target = connection.state === 'signed-out' ? desk.memory.target : connection.target;
+  if (!target || !hasStoredKey(target)) return connectLangSmith(desk);
+  const { endpoint, name, workspaceId } = target;
+  const profile: Profile = { endpoint, name, workspaceId };
+  const apiKey = await askNewKey(desk, profile);
+  if (apiKey) await connectWith(desk, { profile, apiKey });
+}
+
+async function connectWith(desk: Desk, { profile, apiKey }: LangSmithAnswers): Promise<void> {
+  await run(desk, { ...profile, kind: 'langsmith' }, ({ signal }) =>
+    desk.connections.connectLangSmith(profile, apiKey, signal),
   );
 }
 

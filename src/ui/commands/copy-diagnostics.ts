@@ -1,7 +1,8 @@
 import { env, extensions, l10n, version, window } from 'vscode';
 import { aboutServer } from '../../app/about-server';
 import { diagnostics, type Surroundings } from '../../app/diagnostics';
-import { targetName, type Session } from '../../app/session';
+import type { Session } from '../../app/session';
+import { targetName } from '../../app/target';
 import type { Desk } from '../desk';
 import { cutMiddle } from '../words/cut';
 import { chosenResource } from './chosen-resource';

@@ -5,7 +5,7 @@ import { notice } from '../notice';
 import { showLog } from '../run-action';
 import { buildSnapshot } from './build-snapshot';
 import { captureSnapshot } from './capture-snapshot';
-import { connect, connectLangSmith, connectLocal, howToGetEngine, reconnect } from './connect';
+import { connect, connectLangSmith, connectLocal, howToGetEngine, reconnect, updateKey } from './connect';
 import { copy } from './copy';
 import { copyDiagnostics } from './copy-diagnostics';
 import { copyLink } from './copy-link';
@@ -38,6 +38,7 @@ const handlers: Record<CommandId, Handler> = {
   [commands.connect]: connect,
   [commands.connectLocal]: connectLocal,
   [commands.connectLangSmith]: connectLangSmith,
+  [commands.updateKey]: updateKey,
   [commands.reconnect]: reconnect,
   [commands.signOut]: signOut,
   [commands.refresh]: refresh,

@@ -1,13 +1,24 @@
 import { l10n, window } from 'vscode';
-import { targetName, type Target } from '../../app/session';
+import { isSameTarget, targetName, type StoredTarget, type Target } from '../../app/target';
 import type { Desk } from '../desk';
 
 export async function signOut(desk: Desk): Promise<void> {
   const connection = desk.connections.current.value;
   if (connection.state === 'signed-out') return;
-  const { question, detail, button } = words(connection.target);
-  const chosen = await window.showWarningMessage(question, { modal: true, detail }, button);
-  if (chosen === button) await desk.connections.signOut();
+  if (await isMeant(connection.target)) await desk.connections.signOut();
+}
+
+/** Of one whose key is stored, whether the window is connected by it or not. */
+export async function signOutOf(desk: Desk, target: StoredTarget): Promise<void> {
+  const connection = desk.connections.current.value;
+  const isCurrent = connection.state !== 'signed-out' && isSameTarget(connection.target, target);
+  if (!(await isMeant(target))) return;
+  await (isCurrent ? desk.connections.signOut() : desk.connections.forget(target));
+}
+
+async function isMeant(target: Target): Promise<boolean> {
+  const { question, detail, button } = words(target);
+  return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
 }
 
 function words(target: Target): { question: string; detail: string; button: string } {

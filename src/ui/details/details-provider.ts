@@ -4,7 +4,8 @@ import type { Connections } from '../../app/connections';
 import { detailsOf } from '../../app/details';
 import type { Subscription } from '../../app/observable';
 import { findSandbox, findSnapshot } from '../../app/search';
-import { targetName, type Session } from '../../app/session';
+import type { Session } from '../../app/session';
+import { targetName } from '../../app/target';
 import { detailsScheme, placeOf, type DetailsPlace } from './details-uri';
 
 const findPatience = { timeoutMs: 10_000 };

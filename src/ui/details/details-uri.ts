@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import type { ResourceKind } from '../../app/details';
 import type { Resource } from '../../app/listing';
-import { targetName, type Target } from '../../app/session';
+import { targetName, type Target } from '../../app/target';
 
 export const detailsScheme = 'langsmith-sandboxes-details';
 

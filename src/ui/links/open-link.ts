@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
 import { bringIn } from '../../app/bring-in';
 import { failureOf } from '../../app/failure';
-import { isSamePlace, knownTarget, type LinkTo } from '../../app/link-to';
+import { knownTarget, type LinkTo } from '../../app/link-to';
+import { isSamePlace } from '../../app/target';
 import { findSandbox, findSnapshot } from '../../app/search';
-import { targetName, type Session, type Target } from '../../app/session';
+import type { Session } from '../../app/session';
+import { targetName, type Target } from '../../app/target';
 import { askModal } from '../ask-modal';
 import { connect, connectTo } from '../commands/connect';
 import { sessionFor } from '../commands/session';

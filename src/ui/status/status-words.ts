@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Connection } from '../../app/connection';
 import type { Running } from '../../app/running';
-import { targetName } from '../../app/session';
+import { targetName } from '../../app/target';
 import { failureSentence } from '../words/failures';
 import { runningSandboxes, countOf } from '../words/count';
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Connection } from '../../app/connection';
 import { rowsOf, type Listing } from '../../app/listing';
-import { targetName } from '../../app/session';
+import { targetName } from '../../app/target';
 import { failureSentence, why } from '../words/failures';
 import { span } from '../words/time';
 import { joined } from './row';

@@ -8,6 +8,8 @@ export interface ChoiceQuestion<T extends QuickPickItem> {
   readonly active?: T;
   /** Gets what was chosen. */
   readonly choose: (item: T) => void;
+  /** Gets the one whose button was pressed. */
+  readonly press?: (item: T) => void;
 }
 
 /** One of a few. */
@@ -31,6 +33,10 @@ export function askChoice<T extends QuickPickItem>(place: Place, question: Choic
       const [item] = input.selectedItems;
       if (!item) return;
       question.choose(item);
+      end('next');
+    });
+    input.onDidTriggerItemButton(({ item }) => {
+      question.press?.(item);
       end('next');
     });
     input.onDidHide(() => {

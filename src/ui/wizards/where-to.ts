@@ -1,21 +1,38 @@
-import { l10n, type QuickPickItem } from 'vscode';
-import { isSameTarget, targetName, type Target } from '../../app/session';
+import { l10n, ThemeIcon, type QuickPickItem } from 'vscode';
+import {
+  hasStoredKey,
+  isSameTarget,
+  targetName,
+  type Profile,
+  type StoredTarget,
+  type Target,
+} from '../../app/target';
 import type { Desk } from '../desk';
 import { askChoice } from './choice-question';
 
+/** What to do with the connections there are. */
+export type WhereTo =
+  | { readonly to: 'another' }
+  | { readonly to: 'known'; readonly target: Target }
+  | { readonly to: 'sign-out'; readonly target: StoredTarget };
+
 interface Place extends QuickPickItem {
-  readonly target: Target | 'another';
+  /** Absent on the line that leads to another LangSmith. */
+  readonly target?: Target;
 }
 
-/** One of the known connections, or `another` LangSmith; undefined when escaped. */
-export async function askWhereTo(desk: Desk): Promise<Target | 'another' | undefined> {
-  let chosen: Place['target'] | undefined;
-  await askChoice(
+/** Undefined when escaped. */
+export async function askWhereTo(desk: Desk): Promise<WhereTo | undefined> {
+  let chosen: WhereTo | undefined;
+  await askChoice<Place>(
     { flow: l10n.t('Connect'), canGoBack: false },
     {
       placeholder: l10n.t('Where sandboxes run'),
       items: placesOf(desk),
-      choose: ({ target }) => (chosen = target),
+      choose: ({ target }) => (chosen = target ? { to: 'known', target } : { to: 'another' }),
+      press: ({ target }) => {
+        if (target && hasStoredKey(target)) chosen = { to: 'sign-out', target };
+      },
     },
   );
   return chosen;
@@ -26,7 +43,7 @@ export function knownTargets({ memory, environmentAccount }: Desk): Target[] {
   const account = environmentAccount();
   return [
     { kind: 'local' },
-    ...memory.endpoints.map((endpoint): Target => ({ kind: 'langsmith', endpoint })),
+    ...memory.profiles.map((profile): Target => ({ ...profile, kind: 'langsmith' })),
     ...(account
       ? [{ kind: 'langsmith', endpoint: account.endpoint, source: 'environment' } satisfies Target]
       : []),
@@ -38,12 +55,14 @@ function placesOf(desk: Desk): Place[] {
   const known = knownTargets(desk).map((target): Place => ({
     ...wordsOf(target),
     description: current && isSameTarget(current, target) ? l10n.t('connected') : undefined,
+    buttons: hasStoredKey(target)
+      ? [{ iconPath: new ThemeIcon('sign-out'), tooltip: l10n.t('Sign Out…') }]
+      : undefined,
     target,
   }));
   const another: Place = {
     label: `$(cloud) ${known.length > 1 ? l10n.t('Another LangSmith…') : 'LangSmith'}`,
     detail: l10n.t('LangSmith’s own engine, in the cloud or self-hosted. Needs an API key.'),
-    target: 'another',
   };
   return [...known, another];
 }
@@ -56,7 +75,13 @@ function wordsOf(target: Target): Pick<Place, 'label' | 'detail'> {
   if (target.kind === 'local') {
     return words('vm', l10n.t('The container engine on this machine. Free, without an account.'));
   }
-  return target.source === 'environment'
-    ? words('terminal', l10n.t('{0}, with LANGSMITH_API_KEY of the environment', target.endpoint))
-    : words('cloud', l10n.t('{0}, with the stored API key', target.endpoint));
+  return hasStoredKey(target)
+    ? words('cloud', storedWords(target))
+    : words('terminal', l10n.t('{0}, with LANGSMITH_API_KEY of the environment', target.endpoint));
+}
+
+function storedWords({ endpoint, workspaceId }: Profile): string {
+  return workspaceId === undefined
+    ? l10n.t('{0}, with the stored API key', endpoint)
+    : l10n.t('{0}, workspace {1}, with the stored API key', endpoint, workspaceId);
 }

@@ -5,7 +5,7 @@ import type { DurationProblem } from '../../app/duration';
 import { longestSandboxName, longestSnapshotName, type NameProblem } from '../../app/names';
 import type { Bounds, QuantityProblem } from '../../app/quantities';
 import type { PairProblem, PairRules } from '../../app/pairs';
-import { cloudEndpoint } from '../../app/session';
+import { cloudEndpoint, longestProfileName, type ProfileNameProblem } from '../../app/target';
 import { span } from './time';
 
 /** What is wrong with what was typed, and what to do: shown under the field. */
@@ -24,6 +24,26 @@ export function endpointProblem(problem: EndpointProblem): string {
     case 'in-the-clear':
       return l10n.t('Over http:// the API key could be read on the way. Use https://.');
   }
+}
+
+export function profileNameProblemText(problem: ProfileNameProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Enter a name for the connection.');
+    case 'too-long':
+      return l10n.t('A connection’s name has at most {0} characters.', longestProfileName);
+    case 'reserved':
+      return l10n.t('“Local” and names that end in “(env)” are taken. Choose another.');
+    case 'taken':
+      return l10n.t('A connection to another endpoint has this name. Choose another.');
+  }
+}
+
+/** It travels in a header. */
+export function workspaceProblem(text: string): string | undefined {
+  return /^[\w-]*$/.test(text)
+    ? undefined
+    : l10n.t('A workspace’s ID is made of letters, digits and hyphens.');
 }
 
 export function imageProblem(problem: ImageProblem): string {

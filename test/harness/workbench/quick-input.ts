@@ -17,8 +17,8 @@ export interface QuickInput {
   type(text: string): Promise<void>;
   /** Types a text under this prompt (or part of it) and presses Enter: what the step before asked for gets none of it. */
   answer(prompt: string | RegExp, text: string): Promise<void>;
-  /** Enter. */
-  accept(): Promise<void>;
+  /** Enter; with a prompt (or part of it), once that is asked. */
+  accept(prompt?: string | RegExp): Promise<void>;
   /** Types nothing: chooses the option with exactly this label. */
   pick(label: string): Promise<void>;
   back(): Promise<void>;
@@ -61,7 +61,10 @@ export function quickInput(page: Page): QuickInput {
       await value.fill(text);
       await value.press('Enter');
     },
-    accept: () => value.press('Enter'),
+    accept: async (prompt) => {
+      if (prompt) await message.filter({ hasText: prompt }).waitFor();
+      await value.press('Enter');
+    },
     pick: async (label) => {
       await option(label).waitFor();
       await leaveRest();

@@ -24,7 +24,7 @@ describe('connecting to LangSmith', () => {
     const api = await scriptedApi();
     const shared = sharedState();
     const window = windowOver(shared);
-    const outcome = await window.verify(api.endpoint, new Secret('wrong'), signal);
+    const outcome = await window.verify({ endpoint: api.endpoint }, new Secret('wrong'), signal);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { cause: 'unauthorized' } });
     expect(api.seen).toEqual(['GET /boxes?limit=1']);
     expect(shared.secrets.entries.size).toBe(0);
@@ -36,8 +36,10 @@ describe('connecting to LangSmith', () => {
     const shared = sharedState();
     const window = windowOver(shared);
     const key = new Secret(api.apiKey);
-    expect(await window.verify(api.endpoint, key, signal)).toMatchObject({ kind: 'done' });
-    expect(await window.connectLangSmith(api.endpoint, key, signal)).toMatchObject({ kind: 'done' });
+    expect(await window.verify({ endpoint: api.endpoint }, key, signal)).toMatchObject({ kind: 'done' });
+    expect(await window.connectLangSmith({ endpoint: api.endpoint }, key, signal)).toMatchObject({
+      kind: 'done',
+    });
     expect(stateOf(window)).toBe('connected');
     expect(JSON.stringify([...shared.state.stored])).not.toContain(api.apiKey);
 
@@ -51,7 +53,7 @@ describe('connecting to LangSmith', () => {
   it('asks nothing of the server by restoring', async () => {
     const api = await scriptedApi();
     const shared = sharedState();
-    await windowOver(shared).connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await windowOver(shared).connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     await windowOver(shared).restore();
     expect(api.seen).toEqual([]);
   });
@@ -59,7 +61,7 @@ describe('connecting to LangSmith', () => {
   it('says so when the remembered connection has no key any more', async () => {
     const api = await scriptedApi();
     const shared = sharedState();
-    await windowOver(shared).connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await windowOver(shared).connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     shared.secrets.entries.clear();
     const next = windowOver(shared);
     await next.restore();
@@ -70,7 +72,7 @@ describe('connecting to LangSmith', () => {
     const api = await scriptedApi();
     const shared = sharedState();
     const [one, other] = [windowOver(shared), windowOver(shared)];
-    await one.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await one.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     await other.restore();
     expect(stateOf(other)).toBe('connected');
     await one.signOut();
@@ -83,12 +85,12 @@ describe('connecting to LangSmith', () => {
     const api = await scriptedApi();
     const shared = sharedState();
     const [one, other] = [windowOver(shared), windowOver(shared)];
-    await one.connectLangSmith(api.endpoint, new Secret('worn out'), signal);
+    await one.connectLangSmith({ endpoint: api.endpoint }, new Secret('worn out'), signal);
     await other.restore();
     const boxes = other.current.value.session!.inventory.boxes;
     await boxes.refresh();
     expect(boxes.listing.value.state).toBe('failed');
-    await one.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await one.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     await until('the key', async () => {
       await boxes.refresh();
       return boxes.listing.value.state === 'ready' ? true : undefined;
@@ -100,14 +102,14 @@ describe('connecting to LangSmith', () => {
     const api = await scriptedApi();
     const shared = sharedState();
     const window = windowOver(shared);
-    await window.connectLangSmith(api.endpoint, new Secret('worn out'), signal);
+    await window.connectLangSmith({ endpoint: api.endpoint }, new Secret('worn out'), signal);
     const session = window.current.value.session!;
     // The change is heard of at once, what is stored takes longer to read.
     shared.secrets.get = async (key) => {
       await new Promise(setImmediate);
       return shared.secrets.entries.get(key);
     };
-    const outcome = await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    const outcome = await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     expect(outcome).toMatchObject({ kind: 'done' });
     await session.inventory.boxes.refresh();
     expect(session.inventory.boxes.listing.value.state).toBe('ready');
@@ -119,7 +121,7 @@ describe('connecting to LangSmith', () => {
     const shared = sharedState();
     shared.secrets.store = () => Promise.reject(new Error('the keychain is locked'));
     const window = windowOver(shared);
-    const outcome = await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    const outcome = await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { reason: 'the keychain is locked' } });
     expect(stateOf(window)).toBe('signed-out');
   });
@@ -131,7 +133,7 @@ describe('connecting to LangSmith', () => {
       (signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );
-    await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     const connecting = window.connectLocal(signal);
     await window.signOut();
     expect(await connecting).toEqual({ kind: 'cancelled' });
@@ -141,7 +143,7 @@ describe('connecting to LangSmith', () => {
   it('stays connected where it was when another connection fails', async () => {
     const api = await scriptedApi();
     const window = windowOver(sharedState());
-    await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), signal);
+    await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
     expect(await window.connectLocal(signal)).toMatchObject({ kind: 'failed' });
     expect(window.current.value).toMatchObject({ state: 'connected', target: { kind: 'langsmith' } });
   });

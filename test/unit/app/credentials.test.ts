@@ -9,11 +9,11 @@ describe('credentials', () => {
   it('keep one entry an endpoint, which can be read, replaced and deleted', async () => {
     const secrets = secretStorage();
     const credentials = new Credentials(secrets, () => undefined);
-    await credentials.storeApiKey(endpoint, new Secret('one'));
-    await credentials.storeApiKey('https://eu.example.com', new Secret('two'));
-    expect((await credentials.apiKey(endpoint))?.reveal()).toBe('one');
-    await credentials.deleteApiKey(endpoint);
-    expect(await credentials.apiKey(endpoint)).toBeUndefined();
+    await credentials.storeApiKey({ endpoint }, new Secret('one'));
+    await credentials.storeApiKey({ endpoint: 'https://eu.example.com' }, new Secret('two'));
+    expect((await credentials.apiKey({ endpoint }))?.reveal()).toBe('one');
+    await credentials.deleteApiKey({ endpoint });
+    expect(await credentials.apiKey({ endpoint })).toBeUndefined();
     expect([...secrets.entries.values()]).toEqual(['two']);
   });
 
@@ -31,19 +31,26 @@ describe('credentials', () => {
     expect(`${apiKey.reveal()}${sealKey.reveal()}`).not.toMatch(/\s/);
   });
 
-  it('tell which endpoint’s key changed, in whichever window', async () => {
+  it('tell whose key changed, in whichever window', async () => {
     const secrets = secretStorage();
-    const heard: string[] = [];
-    new Credentials(secrets, () => undefined).onDidChange((changed) => heard.push(changed));
-    await new Credentials(secrets, () => undefined).storeApiKey(endpoint, new Secret('one'));
+    const team = { endpoint, name: 'Team' };
+    const heard: boolean[][] = [];
+    new Credentials(secrets, () => undefined).onDidChange((isOf) =>
+      heard.push([isOf({ endpoint }), isOf(team)]),
+    );
+    await new Credentials(secrets, () => undefined).storeApiKey({ endpoint }, new Secret('one'));
+    await new Credentials(secrets, () => undefined).storeApiKey(team, new Secret('two'));
     await new Credentials(secrets, () => undefined).localKeys();
-    expect(heard).toEqual([endpoint]);
+    expect(heard).toEqual([
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it('let the log know each secret that passes', async () => {
     const passed: string[] = [];
     const credentials = new Credentials(secretStorage(), (secret) => passed.push(secret.reveal()));
-    await credentials.storeApiKey(endpoint, new Secret('typed'));
+    await credentials.storeApiKey({ endpoint }, new Secret('typed'));
     const { apiKey, sealKey } = await credentials.localKeys();
     expect(passed).toEqual(expect.arrayContaining(['typed', apiKey.reveal(), sealKey.reveal()]));
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Secret } from '../../../src/api/secret';
 import { accountOf } from '../../../src/app/environment';
-import { targetName } from '../../../src/app/session';
+import { targetName } from '../../../src/app/target';
+import { until } from '../../harness/until';
 import { startScriptedApi } from './scripted-api';
 import { sharedState, windowOver } from './window';
 
@@ -12,7 +13,7 @@ describe('an account of the environment', () => {
   it('is the one the official SDKs take: the cloud unless an endpoint is named', () => {
     expect(account({ LANGSMITH_API_KEY: 'k' })).toMatchObject({
       endpoint: 'https://api.smith.langchain.com',
-      headers: {},
+      workspaceId: undefined,
     });
     const named = account({
       LANGSMITH_API_KEY: ' k ',
@@ -21,7 +22,7 @@ describe('an account of the environment', () => {
     });
     expect(named).toMatchObject({
       endpoint: 'https://eu.api.smith.langchain.com',
-      headers: { 'X-Tenant-Id': 'w' },
+      workspaceId: 'w',
     });
     expect(named?.apiKey.reveal()).toBe('k');
   });
@@ -72,13 +73,44 @@ describe('connections to choose from', () => {
     const shared = sharedState();
     const window = windowOver(shared);
     for (const { endpoint, apiKey } of [one, other]) {
-      await window.connectLangSmith(endpoint, new Secret(apiKey), signal);
+      await window.connectLangSmith({ endpoint }, new Secret(apiKey), signal);
     }
     const first = { kind: 'langsmith', endpoint: one.endpoint } as const;
     expect((await window.connectTo(first, signal)).kind).toBe('done');
-    expect(shared.memory.endpoints).toEqual([one.endpoint, other.endpoint]);
+    expect(shared.memory.profiles).toMatchObject([{ endpoint: one.endpoint }, { endpoint: other.endpoint }]);
     await window.signOut();
-    expect(shared.memory.endpoints).toEqual([other.endpoint]);
+    expect(shared.memory.profiles).toMatchObject([{ endpoint: other.endpoint }]);
     expect((await window.connectTo(first, signal)).kind).toBe('failed');
+  });
+
+  it('keeps two keys for one endpoint apart by their names, each with its workspace', async () => {
+    const { endpoint, apiKey, workspaces } = await api();
+    const shared = sharedState();
+    const window = windowOver(shared);
+    const team = { endpoint, name: 'Team', workspaceId: 'of-the-team' };
+    const mine = { endpoint, name: 'Mine', workspaceId: undefined };
+    for (const profile of [team, mine]) await window.connectLangSmith(profile, new Secret(apiKey), signal);
+    expect(shared.secrets.entries.size).toBe(2);
+    expect((await window.connectTo({ ...team, kind: 'langsmith' }, signal)).kind).toBe('done');
+    await window.current.value.session?.inventory.boxes.refresh();
+    expect(workspaces.at(-1)).toBe('of-the-team');
+
+    await window.forget(mine);
+    expect(shared.memory.profiles).toEqual([team]);
+    expect(window.current.value.state).toBe('connected');
+    expect(shared.secrets.entries.size).toBe(1);
+    await window.forget(team);
+    await until('signed out', () => window.current.value.state === 'signed-out' || undefined);
+  });
+
+  it('finds the connections of before they had names', async () => {
+    const { endpoint, apiKey } = await api();
+    const shared = sharedState();
+    await shared.secrets.store(`langsmithSandboxes.apiKey:${endpoint}`, apiKey);
+    await shared.state.update('endpoints', [endpoint]);
+    const [profile] = shared.memory.profiles;
+    const outcome = await windowOver(shared).connectTo({ ...profile!, kind: 'langsmith' }, signal);
+    expect(outcome.kind).toBe('done');
+    expect(shared.memory.profiles).toMatchObject([{ endpoint }]);
   });
 });

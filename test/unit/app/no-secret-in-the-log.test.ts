@@ -105,8 +105,8 @@ describe('no secret is in the log', () => {
     const api = await startScriptedApi('another key');
     const secrets = secretStorage();
     const credentials = new Credentials(secrets, redactor.learn);
-    await credentials.storeApiKey(api.endpoint, new Secret(apiKey));
-    const key = await credentials.apiKey(api.endpoint);
+    await credentials.storeApiKey({ endpoint: api.endpoint }, new Secret(apiKey));
+    const key = await credentials.apiKey({ endpoint: api.endpoint });
     const transport = new Transport({ endpoint: api.endpoint, apiKey: key, onRequest: log.request });
     api.override = () => ({ status: 403, body: { detail: { message: `The key ${apiKey} is wrong.` } } });
     const failed = transport.json({ method: 'GET', url: transport.url('boxes') });

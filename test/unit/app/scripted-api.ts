@@ -24,6 +24,8 @@ export interface ScriptedApi {
   readonly registries: (Registry & { password?: string })[];
   /** `METHOD /path?query` below the control plane's prefix, in order. */
   readonly seen: string[];
+  /** The workspace each request named. */
+  readonly workspaces: (string | undefined)[];
   /** Bodies of POSTs, in order. */
   readonly bodies: unknown[];
   override: ((request: string) => Override | undefined) | undefined;
@@ -44,6 +46,7 @@ export async function startScriptedApi(apiKey = `key-${randomUUID()}`): Promise<
       const line = `${method} ${url.pathname.replace(prefix, '')}${url.search}`;
       const sent = (body === '' ? undefined : JSON.parse(body)) as Record<string, string> | undefined;
       api.seen.push(line);
+      api.workspaces.push(request.headers['x-tenant-id'] as string | undefined);
       if (sent) api.bodies.push(sent);
       const isKnown = request.headers['x-api-key'] === apiKey;
       const answer =
@@ -65,6 +68,7 @@ export async function startScriptedApi(apiKey = `key-${randomUUID()}`): Promise<
     boxes: [],
     registries: [],
     seen: [],
+    workspaces: [],
     bodies: [],
     override: undefined,
     built: { status: 'ready' },

@@ -37,7 +37,11 @@ it.each(faults)(
     const api = await startScriptedApi();
     onTestFinished(() => api.close());
     const window = windowOver(sharedState());
-    await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), new AbortController().signal);
+    await window.connectLangSmith(
+      { endpoint: api.endpoint },
+      new Secret(api.apiKey),
+      new AbortController().signal,
+    );
     const visibility = new Observable({ boxes: false, snapshots: false, focused: true });
     const polling = new Polling(window, visibility, { looks: quick, lists: quick });
     onTestFinished(() => polling.dispose());

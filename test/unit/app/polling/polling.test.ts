@@ -18,7 +18,11 @@ async function polled(
   const api = await startScriptedApi();
   onTestFinished(() => api.close());
   const window = windowOver(sharedState());
-  await window.connectLangSmith(api.endpoint, new Secret(api.apiKey), new AbortController().signal);
+  await window.connectLangSmith(
+    { endpoint: api.endpoint },
+    new Secret(api.apiKey),
+    new AbortController().signal,
+  );
   const visibility = new Observable(visible);
   const polling = new Polling(window, visibility, rhythms);
   onTestFinished(() => polling.dispose());
