@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { getBox } from '../../src/api/boxes';
+import { execute } from '../../src/api/commands';
 import { Secret } from '../../src/api/secret';
 import { Transport } from '../../src/api/transport';
 import { endLocalServer } from '../harness/end-local-server';
@@ -40,6 +41,10 @@ test('the last step takes labels, variables and times, shows them, and gives a p
   await expect(quickInput.message).toContainText('30 min, 2 h or 1 d');
   await quickInput.type('2 h');
   await quickInput.accept();
+  await quickInput.pick('Working Directory');
+  await quickInput.type('opt');
+  await expect(quickInput.message).toContainText('begins with /');
+  await quickInput.answer('begins with /', '/opt');
   await quickInput.pick('Environment Variables');
   await quickInput.answer('as NAME=value', 'MODE=eval=1, 2');
   await quickInput.pick('Labels');
@@ -59,6 +64,8 @@ test('the last step takes labels, variables and times, shows them, and gives a p
     idle_ttl_seconds: 7200,
     labels: { team: 'ml', bare: '' },
   });
+  const where = await execute(transport, await getBox(transport, name), { command: 'pwd; echo $MODE' });
+  expect(where.stdout).toBe('/opt\neval=1, 2\n');
 
   await workbench.run('File: New Untitled Text File');
   await workbench.page.keyboard.press('ControlOrMeta+V');
@@ -66,8 +73,6 @@ test('the last step takes labels, variables and times, shows them, and gives a p
   await expect(text).toContainText('sandboxes.boxes.create');
   await expect(text).not.toContainText(server.apiKey);
   await workbench.screenshot('96-copied-program');
-  // A mouse that rests on the tab makes a tip, which covers the palette.
-  await text.hover();
   await workbench.run('View: Revert and Close Editor');
 });
 

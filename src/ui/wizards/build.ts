@@ -98,7 +98,7 @@ class BuildFlow {
         value: this.#registryText(),
         change: (place) => this.#askRegistry(place),
       },
-      ...snapshotLines(draft),
+      ...snapshotLines(draft, l10n.t('the image’s')),
       {
         label: l10n.t('Capacity'),
         value: l10n.t('{0} GB', draft.capacityGb),

@@ -45,7 +45,7 @@ export async function askCapture(
           run: l10n.t('Capture Snapshot'),
           subject: () => l10n.t('{0} from {1}', draft.name, box.name),
           detail: l10n.t('Takes all files but those in /tmp, and no processes.'),
-          lines: () => snapshotLines(draft),
+          lines: () => snapshotLines(draft, l10n.t('the sandbox’s')),
           making: () => ({ kind: 'capture', sandbox: box.name, request: captureRequest(draft) }),
         }),
     },

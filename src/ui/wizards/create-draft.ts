@@ -1,10 +1,11 @@
 import type { CreateBoxRequest, Snapshot } from '../../api/types';
 import type { CreateSizes } from '../../app/memory';
 import { pairsField, type Pairs } from '../../app/pairs';
+import { asBelow, runConfigField, type RunAs } from '../../app/run-as';
 import { gigabyte } from '../../app/quantities';
 
 /** The answers of a create flow. What is undefined is left to the server. */
-export interface CreateDraft {
+export interface CreateDraft extends RunAs {
   name: string;
   cpus: number | undefined;
   memoryGb: number | undefined;
@@ -19,7 +20,7 @@ export interface CreateDraft {
 /** `last`: what was chosen the last time. */
 export function newCreateDraft(last: CreateSizes = {}): CreateDraft {
   const { cpus, memoryGb, idleSeconds, stoppedSeconds } = last;
-  return { name: '', cpus, memoryGb, idleSeconds, stoppedSeconds, variables: {}, labels: {} };
+  return { ...asBelow, name: '', cpus, memoryGb, idleSeconds, stoppedSeconds, variables: {}, labels: {} };
 }
 
 export function createRequest(draft: CreateDraft, snapshot: Pick<Snapshot, 'id'>): CreateBoxRequest {
@@ -33,5 +34,6 @@ export function createRequest(draft: CreateDraft, snapshot: Pick<Snapshot, 'id'>
     ...(stoppedSeconds === undefined ? {} : { delete_after_stop_seconds: stoppedSeconds }),
     ...pairsField('env_vars', variables),
     ...pairsField('labels', labels),
+    ...runConfigField(draft, {}),
   };
 }

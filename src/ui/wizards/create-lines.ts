@@ -6,6 +6,7 @@ import { durationLine } from './duration-question';
 import { labelsLine, variablesLine } from './pairs-question';
 import { askQuantity } from './quantity-question';
 import type { ReviewLine } from './review';
+import { runLines } from './run-lines';
 
 /** What a sandbox may be given beside its name. */
 export function createLines(draft: CreateDraft): ReviewLine[] {
@@ -53,6 +54,7 @@ export function createLines(draft: CreateDraft): ReviewLine[] {
       seconds: draft.stoppedSeconds,
       choose: (seconds) => (draft.stoppedSeconds = seconds),
     }),
+    ...runLines(draft, l10n.t('the snapshot’s')),
     variablesLine({ pairs: () => draft.variables, choose: (pairs) => (draft.variables = pairs) }),
     labelsLine({ pairs: () => draft.labels, choose: (pairs) => (draft.labels = pairs) }),
   ];

@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
 import { isTag, longestDescription, longestTag } from '../../app/names';
-import { labelsLine } from './pairs-question';
+import { labelsLine, variablesLine } from './pairs-question';
 import type { ReviewLine } from './review';
+import { runLines } from './run-lines';
 import type { SnapshotMarks } from './snapshot-marks';
-import type { Place, Turn } from './steps';
-import { askText } from './text-question';
+import { askTaken } from './taken-text';
 
-export function snapshotLines(marks: SnapshotMarks): ReviewLine[] {
+/** `below`: whose user, directory and variables sandboxes of it have unless it names its own. */
+export function snapshotLines(marks: SnapshotMarks, below: string): ReviewLine[] {
   return [
     {
       label: l10n.t('Tag'),
@@ -32,35 +33,9 @@ export function snapshotLines(marks: SnapshotMarks): ReviewLine[] {
         }),
     },
     labelsLine({ pairs: () => marks.labels, choose: (labels) => (marks.labels = labels) }),
+    ...runLines(marks, below),
+    variablesLine({ pairs: () => marks.variables, choose: (variables) => (marks.variables = variables) }),
   ];
-}
-
-interface TakenText {
-  readonly prompt: string;
-  readonly placeholder?: string;
-  readonly value: string;
-  readonly problem: (text: string) => string | undefined;
-  readonly take: (text: string) => void;
-}
-
-/** What was typed is taken on Enter alone: Back and Escape leave what was there. */
-async function askTaken(
-  place: Place,
-  { problem, take, prompt, placeholder, value }: TakenText,
-): Promise<Turn> {
-  let typed = value;
-  const turn = await askText(place, {
-    prompt,
-    placeholder,
-    value,
-    check: (text) => {
-      const wrong = problem(text);
-      return wrong === undefined ? undefined : { text: wrong, severity: 'error' };
-    },
-    keep: (text) => (typed = text),
-  });
-  if (turn === 'next') take(typed);
-  return turn;
 }
 
 function tagRule(): string {

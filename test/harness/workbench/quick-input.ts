@@ -38,10 +38,13 @@ export function quickInput(page: Page): QuickInput {
       .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
       .first();
   const message = box.locator('.quick-input-message');
-  /** What the mouse rests on may show a tip, and that may lie over what is to be clicked. */
+  /**
+   * What the mouse rests on may show a tip, and that may lie over what is to be clicked. The box’s own edge shows none;
+   * its corners are round, and let through what lies behind.
+   */
   const leaveRest = async (): Promise<void> => {
     const place = await box.boundingBox();
-    if (place) await page.mouse.move(place.x + 1, place.y + 1);
+    if (place) await page.mouse.move(place.x + place.width / 2, place.y + 2);
   };
   const press = async (button: string): Promise<void> => {
     await leaveRest();

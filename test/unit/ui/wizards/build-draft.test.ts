@@ -54,13 +54,20 @@ describe('a build’s answers', () => {
 it('carries what the snapshot is marked with, and begins with the sizes of the last time', () => {
   const draft = newBuildDraft({ capacityGb: 16, timeoutSeconds: 300 });
   chooseImage(draft, 'python:3.12');
-  Object.assign(draft, { tag: 'v2', description: 'Tools.', labels: { team: 'ml' } });
+  Object.assign(draft, {
+    tag: 'v2',
+    description: 'Tools.',
+    labels: { team: 'ml' },
+    user: 'app',
+    variables: { A: 'b' },
+  });
   expect(buildRequest(draft, undefined)).toMatchObject({
     snapshot: {
       name: 'python',
       tag: 'v2',
       description: 'Tools.',
       labels: { team: 'ml' },
+      run_config: { user: 'app', env_vars: { A: 'b' } },
       fs_capacity_bytes: 16 * 1024 ** 3,
     },
     timeoutMs: 300_000,

@@ -17,6 +17,8 @@ it('sends what was chosen in the wire’s units', () => {
     stoppedSeconds: 3600,
     variables: { MODE: 'eval' },
     labels: { team: 'ml' },
+    user: 'app',
+    workDir: '/home/app',
   };
   expect(createRequest(draft, snapshot)).toEqual({
     snapshot_id: 'the-snapshot',
@@ -27,6 +29,7 @@ it('sends what was chosen in the wire’s units', () => {
     delete_after_stop_seconds: 3600,
     env_vars: { MODE: 'eval' },
     labels: { team: 'ml' },
+    run_config: { user: 'app', work_dir: '/home/app' },
   });
 });
 
