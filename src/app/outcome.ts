@@ -1,4 +1,5 @@
 import type { BoxStatus, SnapshotStatus } from '../api/types';
+import type { ItemChange } from './activity/items';
 import { failureOf, type Failure } from './failure';
 
 /** How a use case ended. `left` is what goes on by itself on the server after we stopped waiting for it. */
@@ -18,6 +19,8 @@ export interface Run {
   onStep: (step: Step) => void;
   /** Called when there is something on the server that goes on by itself, whoever waits for it. */
   onMade?: (made: { readonly id: string }) => void;
+  /** Of an action on several: how far it is with one. Resolves when it is written down. */
+  onItem?: (change: ItemChange) => Promise<void>;
 }
 
 /** What is going on: the request itself, the server's work with its own words for it, or how many of several have ended. */

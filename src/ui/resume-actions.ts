@@ -1,7 +1,10 @@
 import { window } from 'vscode';
+import type { Item } from '../app/activity/items';
 import type { ActionRecord } from '../app/activity/record';
 import { CutOffError } from '../app/activity/cut-off';
 import { resumeBoot, resumeDeletion, resumeSnapshot, resumeStop } from '../app/operations/resume';
+import type { Tally } from '../app/operations/each';
+import { resumeSeveral, type SeveralRecord } from '../app/operations/resume-several';
 import type { Subscription } from '../app/observable';
 import { settle } from '../app/outcome';
 import type { Session } from '../app/session';
@@ -11,6 +14,7 @@ import { sandboxOnItsWay } from './commands/create-sandbox';
 import { sandboxStopping } from './commands/stop-sandbox';
 import type { Desk } from './desk';
 import { runAction } from './run-action';
+import { severalEnding } from './run-several';
 
 const waitAgainMs = 300_000;
 
@@ -60,16 +64,30 @@ function resume(desk: Desk, session: Session, record: ActionRecord): Promise<unk
       const done = (): Promise<void> => Promise.resolve();
       return runAction<undefined>(desk, session, { verb, name, run, done }, record);
     }
-    case 'connect':
-    case 'remove-registry':
     case 'start-several':
     case 'stop-several':
     case 'capture-several':
-    case 'delete-several': {
+    case 'delete-several':
+      return resumeSeveralOf(desk, session, { ...record, verb });
+    case 'connect':
+    case 'remove-registry': {
       const run = (): ReturnType<typeof settle<undefined>> =>
         settle({ signal: new AbortController().signal }, () => Promise.reject(new CutOffError()));
       const done = (): Promise<void> => Promise.resolve();
       return runAction<undefined>(desk, session, { verb, name, run, done }, record);
     }
   }
+}
+
+function resumeSeveralOf(desk: Desk, session: Session, record: SeveralRecord): Promise<unknown> {
+  const { verb, several } = record;
+  const ending = severalEnding<Item>(desk, session, {
+    verb,
+    kind: several?.kind ?? 'sandboxes',
+    items: several?.items ?? [],
+    nameOf: ({ name }) => name,
+    seenIn: verb === 'capture-several' ? 'snapshots' : undefined,
+  });
+  const run = resumeSeveral.bind(undefined, session, record);
+  return runAction<Tally<Item>, Tally<Item>>(desk, session, { ...ending, name: record.name, run }, record);
 }

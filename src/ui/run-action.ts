@@ -1,4 +1,5 @@
 import { commands as editor, l10n } from 'vscode';
+import type { SeveralItems } from '../app/activity/items';
 import type { ActionRecord } from '../app/activity/record';
 import type { Verb } from '../app/activity/verb';
 import type { Failure } from '../app/failure';
@@ -17,6 +18,8 @@ export interface Action<T, Left> {
   readonly name: string;
   /** Of the resource, where it is there already. */
   readonly resourceId?: string;
+  /** Of an action on several resources. */
+  readonly several?: SeveralItems;
   readonly run: (run: Run) => Promise<Outcome<T, Left>>;
   readonly done: (value: T, words: ActionWords) => Promise<void>;
   /** It was cancelled, or its time ran out, and this goes on by itself on the server. */
@@ -38,14 +41,14 @@ export async function runAction<T, Left = never>(
   action: Action<T, Left>,
   before?: ActionRecord,
 ): Promise<Outcome<T, Left>> {
-  const { verb, name, resourceId } = action;
+  const { verb, name, resourceId, several } = action;
   const words = actionWords(verb, name);
   const label = `${verb} ${name}`;
   desk.log.info(`${label}: ${before ? 'goes on' : 'begins'}`);
   const { activities } = desk;
   const followed = before
     ? activities.goOn(before)
-    : session && (await activities.begin({ verb, name, resourceId, target: session.target }));
+    : session && (await activities.begin({ verb, name, resourceId, several, target: session.target }));
   const outcome = await withProgress(words.doing, before?.startedAt ?? Date.now(), (run) =>
     action.run(followed?.follow(run) ?? run),
   );

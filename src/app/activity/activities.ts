@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Observable, type Observed } from '../observable';
 import type { Run } from '../outcome';
 import { isSameTarget, type Target } from '../target';
+import { withItem } from './items';
 import type { Found, Journal } from './journal';
 import { withStep, type ActionRecord, type End } from './record';
 import { watchFolder } from './watch-folder';
@@ -46,7 +47,9 @@ export class Activities {
   }
 
   /** Resolves when it is written down. `resourceId`: of what is there already. */
-  async begin(action: Pick<ActionRecord, 'verb' | 'name' | 'target' | 'resourceId'>): Promise<Followed> {
+  async begin(
+    action: Pick<ActionRecord, 'verb' | 'name' | 'target' | 'resourceId' | 'several'>,
+  ): Promise<Followed> {
     const record: ActionRecord = { ...action, id: randomUUID(), startedAt: Date.now(), lines: [] };
     await this.#write(record);
     return this.goOn(record);
@@ -77,6 +80,10 @@ export class Activities {
           record = { ...record, resourceId: made.id };
           void write();
           run.onMade?.(made);
+        },
+        onItem: async (item) => {
+          change(withItem(record, item));
+          if (item.state === 'asked') await write();
         },
       }),
       end: async (end) => {

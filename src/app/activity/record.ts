@@ -1,5 +1,6 @@
 import type { Step } from '../outcome';
 import type { Target } from '../target';
+import type { SeveralItems } from './items';
 import type { Verb } from './verb';
 
 /** One action of the user, from its start to its end, as it is written down. All times are epoch milliseconds. */
@@ -12,6 +13,8 @@ export interface ActionRecord {
   readonly startedAt: number;
   /** Of the sandbox or snapshot that it is about, as soon as there is one. */
   readonly resourceId?: string;
+  /** Of an action on several. */
+  readonly several?: SeveralItems;
   /** What was seen of it, oldest first. */
   readonly lines: readonly Line[];
   readonly end?: End;
