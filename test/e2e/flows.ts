@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import type { LocalServer } from '../harness/local-server';
+import type { View } from '../harness/workbench/view';
 import type { Workbench } from '../harness/workbench/workbench';
 
 /** What a person does, in the steps they do it. Each ends when the next can begin. */
@@ -122,4 +123,15 @@ export async function pickBySearch(
   await quickInput.options.filter({ hasText: 'None of them' }).first().waitFor();
   await quickInput.type(text);
   await quickInput.pick(label);
+}
+
+/** Once more when a row was painted anew just between two clicks: the editor then forgets it. */
+export async function selectRows(view: View, [first = '', ...others]: readonly string[]): Promise<void> {
+  await expect(async () => {
+    await view.row(first).select();
+    for (const name of others) await view.row(name).selectToo();
+    for (const name of [first, ...others]) {
+      await expect(view.row(name).element).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
+    }
+  }).toPass();
 }

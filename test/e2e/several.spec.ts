@@ -10,7 +10,7 @@ import { startLocalServer, type LocalServer } from '../harness/local-server';
 import type { View } from '../harness/workbench/view';
 import type { Workbench } from '../harness/workbench/workbench';
 import { test } from './editor-test';
-import { command, connectLangSmith, expectSandbox, expectSnapshot, signOut } from './flows';
+import { command, connectLangSmith, expectSandbox, expectSnapshot, selectRows, signOut } from './flows';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -42,19 +42,8 @@ test.afterAll(async () => {
   await endLocalServer(server);
 });
 
-/** Once more when a row was painted anew just between two clicks: the editor then forgets it. */
-async function select(view: View, [first = '', ...others]: readonly string[]): Promise<void> {
-  await expect(async () => {
-    await view.row(first).select();
-    for (const name of others) await view.row(name).selectToo();
-    for (const name of [first, ...others]) {
-      await expect(view.row(name).element).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
-    }
-  }).toPass();
-}
-
 test('two selected sandboxes are stopped after one question that names them', async () => {
-  await select(sandboxes, ['one', 'two']);
+  await selectRows(sandboxes, ['one', 'two']);
   await sandboxes.row('two').menu('Stop Sandbox');
   await expect(workbench.dialog.text).toHaveText('Stop 2 sandboxes?');
   for (const name of ['one', 'two']) await expect(workbench.dialog.detail).toContainText(name);
@@ -65,7 +54,7 @@ test('two selected sandboxes are stopped after one question that names them', as
 });
 
 test('of several in different states, those that a command does not fit are left out', async () => {
-  await select(sandboxes, names);
+  await selectRows(sandboxes, names);
   await sandboxes.row('one').menu('Start Sandbox');
   await expect(workbench.dialog.text).toHaveText('Start 2 sandboxes?');
   await expect(workbench.dialog.detail).toContainText('Left out, as running or busy: 1 sandbox.');
@@ -75,7 +64,7 @@ test('of several in different states, those that a command does not fit are left
 });
 
 test('several are captured under names of their own', async () => {
-  await select(sandboxes, ['one', 'two']);
+  await selectRows(sandboxes, ['one', 'two']);
   await sandboxes.row('one').menu('Capture Snapshot…');
   await expect(workbench.dialog.detail).toContainText('two-snapshot, one-snapshot');
   await workbench.screenshot('52-capture-several');
@@ -92,7 +81,7 @@ test('every sandbox of mine is stopped from the palette', async () => {
 });
 
 test('of several snapshots those in use stay, and the summary leads to their sandboxes', async () => {
-  await select(snapshots, ['used', 'unused']);
+  await selectRows(snapshots, ['used', 'unused']);
   await snapshots.row('used').menu('Delete Snapshot…');
   await expect(workbench.dialog.text).toHaveText('Delete 2 snapshots?');
   await expect(workbench.dialog.detail).toContainText('three, two, one');
@@ -109,7 +98,7 @@ test('of several snapshots those in use stay, and the summary leads to their san
 });
 
 test('all selected sandboxes are deleted, and the rows alone tell it', async () => {
-  await select(sandboxes, names);
+  await selectRows(sandboxes, names);
   await sandboxes.row('one').menu('Delete Sandbox…');
   await expect(workbench.dialog.text).toHaveText('Delete 3 sandboxes?');
   await workbench.screenshot('56-delete-sandboxes');
