@@ -9,6 +9,8 @@ import { filesEnding } from './files.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const bundled = path.join(root, 'out/integration');
+/** What is started by itself: by the editor, and by tests. */
+const programs = ['test/harness/mocha-run.ts', 'test/harness/crowded-api-process.ts'];
 
 await bundle();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-integration-'));
@@ -33,7 +35,7 @@ async function bundle() {
   const tests = await filesEnding(path.join(root, 'test/integration'), '.test.ts');
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['test/harness/mocha-run.ts', ...tests.map((file) => path.join('test/integration', file))],
+    entryPoints: [...programs, ...tests.map((file) => path.join('test/integration', file))],
     outbase: 'test',
     outdir: bundled,
     bundle: true,
