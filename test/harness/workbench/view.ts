@@ -16,6 +16,10 @@ export interface View {
   row(label: string): Row;
   /** Labels of all rows from top to bottom, also of those out of sight. */
   labels(): Promise<string[]>;
+  /** Labels of those that the page holds, from top to bottom: what is in sight, and little more. */
+  labelsInSight(): Promise<string[]>;
+  /** By the keyboard, which moves the focus there; the selection stays. */
+  scroll(to: 'start' | 'end'): Promise<void>;
   /** Brings a row into sight; rejects when there is none with this label. */
   scrollTo(label: string): Promise<Row>;
   expand(): Promise<void>;
@@ -49,7 +53,14 @@ export function view(page: Page, name: string): View {
         for (const [index, label] of await labelsInSight(rows)) seen.set(index, label);
         return false;
       });
-      return [...seen].sort(([a], [b]) => a - b).map(([, label]) => label);
+      return inOrder([...seen]);
+    },
+    labelsInSight: async () => inOrder(await labelsInSight(rows)),
+    scroll: async (to) => {
+      const wanted = to === 'end' ? '[data-last-element="true"]' : '[data-index="0"]';
+      await list.focus();
+      await page.keyboard.press(to === 'end' ? 'End' : 'Home');
+      await list.locator(`.monaco-list-row.focused${wanted}`).waitFor();
     },
     scrollTo: async (label) => {
       const wanted = row(page, rows, label);
@@ -66,6 +77,10 @@ export function view(page: Page, name: string): View {
       await chooseFromMenu(page, item);
     },
   };
+}
+
+function inOrder(labels: [number, string][]): string[] {
+  return labels.sort(([a], [b]) => a - b).map(([, label]) => label);
 }
 
 /** Goes through the list page by page until `stop` says so; false when the end came first. */
