@@ -17,13 +17,27 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Files of their own, which the extension reads when it first needs them: they are most of what there is to read. */
+const packages = ['undici', 'ws'];
+const packagesApart = {
+  name: 'packages apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path: name, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${name}.js`, external: true },
+    ),
+};
+
 const bundles = [
   {
     ...shared,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
+    entryPoints: {
+      extension: 'src/extension.ts',
+      ...Object.fromEntries(packages.map((name) => [name, name])),
+    },
+    outdir: 'dist',
     target: 'node22',
     external: ['vscode'],
+    plugins: [packagesApart],
   },
   { ...shared, entryPoints: ['src/local/main.ts'], outfile: 'dist/local-server.js', target: 'node20' },
 ];

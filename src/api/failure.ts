@@ -1,4 +1,3 @@
-import { errors as undiciErrors } from 'undici';
 import { DeadlineReached } from './deadline';
 import { readErrorBody } from './error-body';
 import { ApiError, type ApiErrorKind, type Obstacle } from './errors';
@@ -107,12 +106,10 @@ function isCertificateCode(code: string): boolean {
 }
 
 function codeOf(thrown: unknown): string | undefined {
-  // What undici says of a proxy that answered CONNECT with something else than 200 has no code of its own.
-  if (thrown instanceof undiciErrors.RequestAbortedError && thrown.message.startsWith('Proxy response')) {
-    return 'PROXY_REFUSED';
-  }
   if (thrown instanceof AggregateError) return codeOf(thrown.errors[0]);
-  if (thrown instanceof undiciErrors.UndiciError) return thrown.code;
-  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code;
-  return undefined;
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return undefined;
+  // What undici says of a proxy that answered CONNECT with something else than 200 has no code of its own.
+  if (thrown.code === 'UND_ERR_ABORTED' && thrown.message.startsWith('Proxy response'))
+    return 'PROXY_REFUSED';
+  return thrown.code;
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createBox } from '../../../src/api/boxes';
@@ -21,6 +22,21 @@ describe('a call', () => {
       },
     ]);
     expect(JSON.stringify({ records, transport })).not.toContain('key-for-the-wire');
+  });
+
+  it('is not sent once the transport is closed, be it before the first or during it', async () => {
+    const answer = (response: ServerResponse): unknown => reply(response, 200, {});
+    const [early, late] = [await scripted(answer), await scripted(answer)];
+    const sent = ({ transport }: typeof early): Promise<void> =>
+      expect(transport.send({ method: 'POST', url: transport.url('boxes') })).rejects.toMatchObject({
+        kind: 'ambiguous',
+      });
+    await early.transport.close();
+    await sent(early);
+    const duringClose = sent(late);
+    await late.transport.close();
+    await duringClose;
+    expect([...early.seen, ...late.seen]).toEqual([]);
   });
 
   it('that only reads is sent again after 503, when the server says', async () => {
