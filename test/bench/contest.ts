@@ -19,17 +19,27 @@ export interface Outcome {
   theirsMs: number;
 }
 
+/** Milliseconds of one round. */
+export interface Pair {
+  ours: number;
+  theirs: number;
+}
+
 /** Runs both in turn, so that the machine's changing speed meets both alike. */
-export async function settle({ name, against, pairs, ours, theirs }: Contest): Promise<Outcome> {
-  const measured: { ours: number; theirs: number }[] = [];
+export async function settle({ pairs, ours, theirs, ...about }: Contest): Promise<Outcome> {
+  const measured: Pair[] = [];
   for (let round = 0; round <= pairs; round++) {
     const pair = { ours: await ours(round), theirs: await theirs(round) };
     if (round > 0) measured.push(pair);
   }
+  return outcomeOf(about, measured);
+}
+
+export function outcomeOf({ name, against }: Pick<Contest, 'name' | 'against'>, measured: Pair[]): Outcome {
   return {
     name,
     against,
-    pairs,
+    pairs: measured.length,
     ratio: median(measured.map((pair) => pair.ours / pair.theirs)),
     oursMs: median(measured.map((pair) => pair.ours)),
     theirsMs: median(measured.map((pair) => pair.theirs)),
@@ -40,9 +50,13 @@ export function line({ name, against, pairs, ratio, oursMs, theirsMs }: Outcome)
   const parts = [
     name.padEnd(36),
     `${ratio.toFixed(2)} of ${against}`.padEnd(44),
-    `median of ${pairs}: ${oursMs.toFixed(0)} ms, ${theirsMs.toFixed(0)} ms`,
+    `median of ${pairs}: ${milliseconds(oursMs)}, ${milliseconds(theirsMs)}`,
   ];
   return parts.join('  ');
+}
+
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
 /** Milliseconds that `work` took. */

@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, it } from 'vitest';
+import { packVsix } from '../../scripts/setup/vsix.mjs';
+import type { Activation } from './activation/figures';
+import { hostStarts } from './activation/host-starts';
+import { sizeLine } from './activation/sizes';
+import { idOf, packNothing, packProbe } from './activation/subjects';
+import { line, outcomeOf } from './contest';
+
+const root = path.resolve(__dirname, '../..');
+const ours = 'langsmith-sandboxes.langsmith-sandboxes';
+const starts = 10;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-activation-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('activation', { timeout: 600_000 }, async () => {
+  const own = path.join(folder, 'ours.vsix');
+  await packVsix(root, own);
+  const idle = [await packNothing(folder, 'first'), await packNothing(folder, 'nothing')];
+  const packages = [own, ...idle, await packProbe(folder)];
+  const [first, nothing] = [idOf('first'), idOf('nothing')];
+  const subjects = [first, nothing, ours];
+  const [, ...counted] = await hostStarts(folder, packages, subjects, starts + 1);
+
+  const compared = (name: string, part: keyof Activation): string => {
+    const measured = counted.map((start) => ({
+      ours: start[ours]![part],
+      theirs: start[nothing]![part],
+    }));
+    return line(outcomeOf({ name, against: 'an extension that does nothing' }, measured));
+  };
+  const lines = [
+    compared('activation', 'wholeMs'),
+    compared('of that, loading the program', 'loadMs'),
+    compared('of that, calling it', 'callMs'),
+    ...(await Promise.all(['extension', 'undici', 'ws', 'local-server'].map((name) => sizeLine(root, name)))),
+  ];
+  console.log(`\n${lines.join('\n')}\n`);
+});
