@@ -18,26 +18,23 @@ const shared = {
 };
 
 /** Files of their own, which the extension reads when it first needs them: they are most of what there is to read. */
-const packages = ['undici', 'ws'];
-const packagesApart = {
-  name: 'packages apart',
+const apart = { window: './src/window.ts', undici: 'undici', ws: 'ws' };
+const readOnFirstUse = {
+  name: 'read on first use',
   setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path: name, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${name}.js`, external: true },
+    onResolve({ filter: /^(undici|ws|\.\/window)$/ }, ({ path: name, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${name.replace('./', '')}.js`, external: true },
     ),
 };
 
 const bundles = [
   {
     ...shared,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      ...Object.fromEntries(packages.map((name) => [name, name])),
-    },
+    entryPoints: { extension: './src/extension.ts', ...apart },
     outdir: 'dist',
     target: 'node22',
     external: ['vscode'],
-    plugins: [packagesApart],
+    plugins: [readOnFirstUse],
   },
   { ...shared, entryPoints: ['src/local/main.ts'], outfile: 'dist/local-server.js', target: 'node20' },
 ];

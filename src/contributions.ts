@@ -71,6 +71,12 @@ export type ListContext = 'unknown' | 'empty' | 'no-match' | 'rows' | 'refused' 
 /** Whether there is a snapshot that a sandbox can boot from. */
 export type ReadySnapshotContext = 'some' | 'none' | 'unknown';
 
+/** Of read-only documents; not in the manifest. */
+export const schemes = {
+  details: 'langsmith-sandboxes-details',
+  activity: 'langsmith-sandboxes-activity',
+} as const;
+
 export const contextKeys = {
   connection: 'langsmithSandboxes.connection',
   connectionKind: 'langsmithSandboxes.connectionKind',

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { Activities } from '../app/activity/activities';
+import { activityFolder } from '../app/activity/folder';
 import { Journal } from '../app/activity/journal';
 import type { Log } from '../app/log';
 import type { Subscription } from '../app/observable';
-import { ActivityDocuments } from './activity/activity-documents';
 import { ActivityTree } from './activity/activity-tree';
 import type { Desk } from './desk';
 import { resumeActions } from './resume-actions';
@@ -15,7 +14,7 @@ export function activitiesOf(
   log: Log,
   redact: (text: string) => string,
 ): Activities {
-  const folder = path.join(globalStorageUri.fsPath, 'activity');
+  const folder = activityFolder(globalStorageUri.fsPath);
   const journal = new Journal({ folder, processId: process.pid, redact });
   subscriptions.push({ dispose: () => journal.release() });
   return new Activities({
@@ -28,5 +27,5 @@ export function activitiesOf(
 /** Shows them, and sees unfinished ones to their end. */
 export function followActivities(desk: Desk): Subscription[] {
   const { activities } = desk;
-  return [new ActivityTree(activities), new ActivityDocuments(activities), ...resumeActions(desk)];
+  return [new ActivityTree(activities), ...resumeActions(desk)];
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { commands as editor, extensions } from 'vscode';
 import { commands, views } from '../../src/contributions';
-import { activated } from './access';
+import { activated, started } from './access';
 
 suite('the extension', () => {
+  test('starts without reading what nobody has asked for', async () => {
+    const { isOpen } = await started();
+    assert.equal(isOpen(), false);
+  });
+
   test('activates without connecting to anything', async () => {
     const { desk } = await activated();
     assert.equal(desk.connections.current.value.state, 'signed-out');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands as editor, env, workspace, window } from 'vscode';
 import { Secret } from '../../src/api/secret';
 import { commands, views } from '../../src/contributions';
-import type { InTests } from '../../src/extension';
+import type { Window } from '../../src/window';
 import type { Session } from '../../src/app/session';
 import { until } from '../harness/until';
 import { startScriptedApi, type ScriptedApi } from '../unit/app/scripted-api';
@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 
 suite('a connection to LangSmith', () => {
   let api: ScriptedApi;
-  let host: InTests;
+  let host: Window;
 
   setup(async () => {
     api = await startScriptedApi();
@@ -115,7 +115,7 @@ suite('a connection to LangSmith', () => {
   });
 });
 
-function session({ desk }: InTests): Session {
+function session({ desk }: Window): Session {
   const { session } = desk.connections.current.value;
   assert.ok(session, 'There is a session while connected.');
   return session;

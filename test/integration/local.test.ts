@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Uri, workspace } from 'vscode';
-import type { InTests } from '../../src/extension';
+import type { Window } from '../../src/window';
 import { until } from '../harness/until';
 import { activated } from './access';
 
 const { signal } = new AbortController();
 
 suite('Local', () => {
-  let host: InTests;
+  let host: Window;
 
   setup(async () => {
     host = await activated();
@@ -50,7 +50,7 @@ suite('Local', () => {
   });
 });
 
-async function serverFile({ context }: InTests): Promise<{ pid: number }> {
+async function serverFile({ context }: Window): Promise<{ pid: number }> {
   const folder = Uri.joinPath(context.globalStorageUri, 'local').fsPath;
   return JSON.parse(await readFile(path.join(folder, 'server.json'), 'utf8')) as { pid: number };
 }

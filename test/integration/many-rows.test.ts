@@ -4,7 +4,7 @@ import { commands as editor, ConfigurationTarget, workspace } from 'vscode';
 import { Secret } from '../../src/api/secret';
 import type { Inventory } from '../../src/app/inventory';
 import { commands, settings, views } from '../../src/contributions';
-import type { InTests } from '../../src/extension';
+import type { Window } from '../../src/window';
 import type { Tree } from '../../src/ui/trees/tree';
 import { boxName, snapshotName, startCrowdedApi, type CrowdedApi } from '../harness/crowded-api';
 import { heapKilobytes } from '../harness/heap';
@@ -36,7 +36,7 @@ interface PageCost {
 
 suite('a long list', () => {
   let api: CrowdedApi;
-  let host: InTests;
+  let host: Window;
   let trees: { snapshots: Tree; sandboxes: Tree };
 
   setup(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands as editor, TreeItemCollapsibleState } from 'vscode';
 import { Secret } from '../../src/api/secret';
 import { commands, views } from '../../src/contributions';
-import type { InTests } from '../../src/extension';
+import type { Window } from '../../src/window';
 import type { Tree } from '../../src/ui/trees/tree';
 import { until } from '../harness/until';
 import { startScriptedApi, type ScriptedApi } from '../unit/app/scripted-api';
@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 
 suite('rows of the views', () => {
   let api: ScriptedApi;
-  let host: InTests;
+  let host: Window;
   let sandboxes: Tree;
   let snapshots: Tree;
 

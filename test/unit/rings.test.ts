@@ -35,6 +35,7 @@ describe('the ring rule refuses', () => {
     ['src/ui/made-up.ts', `import { request } from 'undici'; request;`, /no network calls/],
     ['src/ui/trees/made-up.ts', `import { get } from 'node:http'; get;`, /no network calls/],
     ['src/extension.ts', `import { a } from './local/main'; a;`, /another process/],
+    ['src/window.ts', `import { a } from './local/main'; a;`, /another process/],
   ])('%s: %s', async (file, code, reason) => {
     expect(await refusals(file, code)).toEqual([expect.stringMatching(reason)]);
   });

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isProcessAlive } from '../process-alive';
+import { runningEnding } from './folder';
 import { parseRecord, type ActionRecord } from './record';
 
 /** An action as it was found. `followedBy`: the process whose window waits for its end; undefined when none does. */
@@ -122,7 +123,7 @@ export class Journal {
   }
 
   #runningPath(id: string, owner: number): string {
-    return this.#path(`${id}.${owner}.running.json`);
+    return this.#path(`${id}.${owner}${runningEnding}`);
   }
 }
 

@@ -2,15 +2,14 @@ import { EventEmitter, l10n, Uri, workspace, type TextDocumentContentProvider } 
 import type { Activities } from '../../app/activity/activities';
 import type { ActionRecord } from '../../app/activity/record';
 import type { Subscription } from '../../app/observable';
+import { schemes } from '../../contributions';
 import { actionWords } from '../words/actions';
 import { activityText } from './activity-text';
-
-const scheme = 'langsmith-sandboxes-activity';
 
 /** Of the document about an action. Its last part is what the tab shows; names may hold slashes. */
 export function activityUri({ id, verb, name }: ActionRecord): Uri {
   const title = actionWords(verb, name).title.replaceAll('/', '∕');
-  return Uri.from({ scheme, path: `/${title}.log`, query: id });
+  return Uri.from({ scheme: schemes.activity, path: `/${title}.log`, query: id });
 }
 
 /** Read-only documents, one an action, which follow it for as long as they are open. */
@@ -25,7 +24,7 @@ export class ActivityDocuments implements TextDocumentContentProvider {
     this.#activities = activities;
     this.#subscriptions = [
       this.#changed,
-      workspace.registerTextDocumentContentProvider(scheme, this),
+      workspace.registerTextDocumentContentProvider(schemes.activity, this),
       activities.all.subscribe(() => this.#tell()),
     ];
   }
@@ -41,6 +40,7 @@ export class ActivityDocuments implements TextDocumentContentProvider {
   }
 
   #tell(): void {
-    for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) this.#changed.fire(uri);
+    for (const { uri } of workspace.textDocuments)
+      if (uri.scheme === schemes.activity) this.#changed.fire(uri);
   }
 }

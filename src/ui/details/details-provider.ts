@@ -6,7 +6,8 @@ import type { Subscription } from '../../app/observable';
 import { findSandbox, findSnapshot } from '../../app/search';
 import type { Session } from '../../app/session';
 import { targetName } from '../../app/target';
-import { detailsScheme, placeOf, type DetailsPlace } from './details-uri';
+import { schemes } from '../../contributions';
+import { placeOf, type DetailsPlace } from './details-uri';
 
 const findPatience = { timeoutMs: 10_000 };
 
@@ -28,7 +29,7 @@ export class DetailsProvider implements TextDocumentContentProvider {
     this.#subscriptions = [
       this.#changed,
       connections.current.subscribe(() => this.#follow()),
-      workspace.registerTextDocumentContentProvider(detailsScheme, this),
+      workspace.registerTextDocumentContentProvider(schemes.details, this),
       workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString())),
     ];
     this.#follow();
@@ -70,7 +71,7 @@ export class DetailsProvider implements TextDocumentContentProvider {
 
   #tell(): void {
     for (const { uri } of workspace.textDocuments) {
-      if (uri.scheme !== detailsScheme) continue;
+      if (uri.scheme !== schemes.details) continue;
       const place = placeOf(uri);
       const session = this.#sessionOf(place);
       if (session && known(session, place) !== this.#shown.get(uri.toString())) this.#changed.fire(uri);
@@ -81,7 +82,7 @@ export class DetailsProvider implements TextDocumentContentProvider {
 /** Whether a person sees a document about a resource of that kind. */
 export function isDetailInSight(kind: DetailsPlace['kind']): boolean {
   return window.visibleTextEditors.some(
-    ({ document: { uri } }) => uri.scheme === detailsScheme && placeOf(uri).kind === kind,
+    ({ document: { uri } }) => uri.scheme === schemes.details && placeOf(uri).kind === kind,
   );
 }
 

@@ -2,8 +2,7 @@ import { Uri } from 'vscode';
 import type { ResourceKind } from '../../app/details';
 import type { Resource } from '../../app/listing';
 import { targetName, type Target } from '../../app/target';
-
-export const detailsScheme = 'langsmith-sandboxes-details';
+import { schemes } from '../../contributions';
 
 export interface DetailsPlace {
   readonly kind: ResourceKind;
@@ -15,7 +14,7 @@ export interface DetailsPlace {
 /** Of the document about a resource. Its last part is what the tab shows; names may hold slashes. */
 export function detailsUri(kind: ResourceKind, { id, name }: Resource, target: Target): Uri {
   return Uri.from({
-    scheme: detailsScheme,
+    scheme: schemes.details,
     path: `/${kind}/${name.replaceAll('/', '∕')}.json`,
     query: id,
     fragment: targetName(target),

@@ -1,17 +1,16 @@
-import { l10n, window } from 'vscode';
+import { l10n, type UriHandler } from 'vscode';
 import { parseLink } from '../../app/link-to';
-import type { Subscription } from '../../app/observable';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
 import { openLink } from './open-link';
 
 /** Opens the editor's own links to sandboxes and snapshots: see `linkText`. */
-export function followLinks(desk: Desk): Subscription {
-  return window.registerUriHandler({
+export function linkHandler(desk: Desk): UriHandler {
+  return {
     handleUri: async (uri) => {
       const link = parseLink(uri);
       if (link) await openLink(desk, link);
       else void notice('warning', l10n.t('The link names neither a sandbox nor a snapshot.'));
     },
-  });
+  };
 }
