@@ -10,6 +10,7 @@ import { Redactor } from './app/redact';
 import { settings } from './contributions';
 import { activitiesOf } from './ui/activities';
 import type { Desk } from './ui/desk';
+import { editorNetwork } from './ui/editor-network';
 import { localServer } from './ui/local-server';
 import { createTrees } from './ui/trees/trees';
 import { noDrafts } from './ui/wizards/drafts';
@@ -31,7 +32,7 @@ export function buildDesk(context: ExtensionContext): Desk {
     pageSize: () => pageSizeOf(workspace.getConfiguration().get(settings.pageSize)),
     environmentAccount,
     openTransport: (endpoint, apiKey, headers) =>
-      new Transport({ endpoint, apiKey, headers, onRequest: log.request }),
+      new Transport({ ...editorNetwork(redactor.learn), endpoint, apiKey, headers, onRequest: log.request }),
     reachLocal: local.reach,
   });
   const trees = createTrees(connections, memory.grouping);

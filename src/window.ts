@@ -8,6 +8,7 @@ import { registerCommands } from './ui/commands/register';
 import { publishContext } from './ui/context-keys';
 import type { Desk } from './ui/desk';
 import { DetailsProvider } from './ui/details/details-provider';
+import { followEditorNetwork } from './ui/editor-network';
 import { followKeyRefusals } from './ui/key-refusals';
 import { linkHandler } from './ui/links/follow-links';
 import { showStatusItem } from './ui/status/status-item';
@@ -36,6 +37,7 @@ export function openWindow(context: ExtensionContext): Window {
     logs,
     ...followActivities(desk),
     followKeyRefusals(desk),
+    followEditorNetwork(connections),
     window.registerUriHandler(links),
     new Polling(connections, visibility),
     ...registerCommands(desk),

@@ -1,14 +1,16 @@
-import { rootCertificates } from 'node:tls';
-import * as tls from 'node:tls';
 import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
+import type { Secret } from '../secret';
 import { PausedReplies } from './paused-replies';
 import { proxyFor, type ProxyEnvironment } from './proxy-route';
+import { trust, type TrustOptions } from './trust';
 
-export interface NetworkOptions {
-  /** Certificates to trust beside the usual ones, in PEM. */
-  ca?: string;
+export interface NetworkOptions extends TrustOptions {
   /** Where `HTTPS_PROXY` and its like are read; this process's environment unless told otherwise. */
   environment?: ProxyEnvironment;
+  /** What proxies are told in `Proxy-Authorization`; without it, the credentials in a proxy's address. */
+  proxyAuthorization?: Secret;
+  /** False: no certificate is verified on a way through a proxy. Default true. */
+  verifyThroughProxy?: boolean;
 }
 
 export const connectTimeoutMs = 10_000;
@@ -17,36 +19,67 @@ export const connectTimeoutMs = 10_000;
 export interface Network {
   readonly dispatcher: Dispatcher;
   /** Undefined: what Node.js trusts by itself. */
-  readonly ca: string[] | undefined;
-  proxyFor: (target: URL) => URL | undefined;
+  readonly trusted: () => string[] | undefined;
+  readonly proxyFor: (target: URL) => ProxyRoute | undefined;
 }
 
-export function makeNetwork({ ca, environment = process.env }: NetworkOptions): Network {
-  const trusted = ca === undefined ? undefined : [...usualCertificates(), ca];
+/** A way through a proxy. */
+export interface ProxyRoute {
+  readonly proxy: URL;
+  readonly ca: string[] | undefined;
+  readonly rejectUnauthorized: boolean;
+  /** The value of `Proxy-Authorization`. */
+  readonly authorization?: Secret;
+}
+
+export function makeNetwork({
+  environment = process.env,
+  proxyAuthorization,
+  verifyThroughProxy = true,
+  ...trustOptions
+}: NetworkOptions): Network {
+  const trusted = trust(trustOptions);
+  const routeTo = (target: URL): ProxyRoute | undefined => {
+    const proxy = proxyFor(target, environment);
+    return (
+      proxy && {
+        proxy,
+        ca: trusted(),
+        rejectUnauthorized: verifyThroughProxy,
+        authorization: proxyAuthorization,
+      }
+    );
+  };
   const replies = new PausedReplies();
-  const connect = replies.guarded(buildConnector({ timeout: connectTimeoutMs, ca: trusted }));
   const dispatcher = new Agent({
     keepAliveTimeout: 10_000,
     factory: (origin, options: Pool.Options) => {
-      const proxy = proxyFor(new URL(origin), environment);
-      if (!proxy) return new Pool(origin, { ...options, connect });
-      return new ProxyAgent({
-        uri: proxy.href,
-        requestTls: { ca: trusted, timeout: connectTimeoutMs },
-        proxyTls: { ca: trusted, timeout: connectTimeoutMs },
-        keepAliveTimeout: 10_000,
-        factory: (target, through: TunnelledOptions) =>
-          new Pool(target, { ...through, connect: replies.guarded(through.connect) }),
-      });
+      const target = new URL(origin);
+      const route = routeTo(target);
+      if (route) return throughProxy(route, replies);
+      const ca = target.protocol === 'https:' ? trusted() : undefined;
+      const connect = replies.guarded(buildConnector({ timeout: connectTimeoutMs, ca }));
+      return new Pool(origin, { ...options, connect });
     },
   }).compose(replies.interceptor);
-  return { dispatcher, ca: trusted, proxyFor: (target) => proxyFor(target, environment) };
+  return { dispatcher, trusted, proxyFor: routeTo };
+}
+
+function throughProxy(
+  { proxy, ca, rejectUnauthorized, authorization }: ProxyRoute,
+  replies: PausedReplies,
+): ProxyAgent {
+  const tls = { ca, rejectUnauthorized, timeout: connectTimeoutMs };
+  return new ProxyAgent({
+    uri: proxy.href,
+    token: authorization?.reveal(),
+    requestTls: tls,
+    proxyTls: tls,
+    keepAliveTimeout: 10_000,
+    factory: (target, through: TunnelledOptions) =>
+      new Pool(target, { ...through, connect: replies.guarded(through.connect) }),
+  });
 }
 
 /** What undici gives for a target behind a proxy: its own way through. */
 type TunnelledOptions = Pool.Options & { connect: buildConnector.connector };
-
-/** With `NODE_EXTRA_CA_CERTS` and the machine's own where this Node.js (22.15 or newer) can tell them. */
-function usualCertificates(): readonly string[] {
-  return 'getCACertificates' in tls ? tls.getCACertificates('default') : rootCertificates;
-}

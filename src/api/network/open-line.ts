@@ -3,7 +3,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { failureOfReply, type Call } from '../failure';
 import { readStart } from '../reply-start';
 import { Line, type LineLimits } from './line';
-import type { Network } from './network';
+import type { Network, ProxyRoute } from './network';
 import { connectThrough } from './through-proxy';
 
 /** A message beyond this ends the line: no server that keeps to the wire sends one. */
@@ -19,14 +19,14 @@ export function openLine(
   { headers, signal, limits }: { headers: Record<string, string>; signal: AbortSignal; limits?: LineLimits },
 ): Promise<Line> {
   const target = new URL(call.url.replace(/^http/, 'ws'));
-  const proxy = network.proxyFor(target);
+  const route = network.proxyFor(target);
   const socket = new WebSocket(target, {
     headers,
     maxPayload: largestMessage,
     perMessageDeflate: false,
     followRedirects: false,
-    ca: network.ca,
-    ...(proxy && { createConnection: proxied(proxy, target, network, signal) }),
+    ca: target.protocol === 'wss:' ? network.trusted() : undefined,
+    ...(route && { createConnection: proxied(route, target, signal) }),
   });
   return new Promise((resolve, reject) => {
     const settle = (): void => signal.removeEventListener('abort', stop);
@@ -59,14 +59,9 @@ export function openLine(
 type Connected = (failure: Error | null, socket?: unknown) => void;
 
 /** Node.js takes the socket from the callback when none is returned; the types know the returned one alone. */
-function proxied(
-  proxy: URL,
-  target: URL,
-  { ca }: Network,
-  signal: AbortSignal,
-): ClientOptions['createConnection'] {
+function proxied(route: ProxyRoute, target: URL, signal: AbortSignal): ClientOptions['createConnection'] {
   const connect = (_: unknown, done: Connected): void => {
-    connectThrough(proxy, target, { ca, signal }).then((socket) => done(null, socket), done);
+    connectThrough(route, target, signal).then((socket) => done(null, socket), done);
   };
   return connect as unknown as ClientOptions['createConnection'];
 }

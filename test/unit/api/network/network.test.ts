@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { proxyFor } from '../../../../src/api/network/proxy-route';
+import { Secret } from '../../../../src/api/secret';
 import { listSnapshots } from '../../../../src/api/snapshots';
 import { Transport } from '../../../../src/api/transport';
 import { makeCertificate } from './certificates';
@@ -80,6 +81,12 @@ describe('a server with a certificate of its own', () => {
     await expect(transport.line(endpoint)).rejects.toMatchObject(refusal);
   });
 
+  it('is refused, too, where the machine’s own certificates count', async () => {
+    const endpoint = `https://127.0.0.1:${await secureServer()}`;
+    const transport = transportTo({ endpoint, systemCertificates: true, environment: {} });
+    await expect(listSnapshots(transport)).rejects.toMatchObject({ obstacle: { problem: 'certificate' } });
+  });
+
   it('is trusted when its certificate is given', async () => {
     const endpoint = `https://127.0.0.1:${await secureServer()}`;
     const transport = transportTo({ endpoint, ca: certificate.cert, environment: {} });
@@ -98,6 +105,22 @@ describe('a proxy', () => {
     expect((await listSnapshots(transport)).items).toEqual([]);
     expect(await echo(transport, endpoint)).toBe('hello');
     expect(asked).toEqual([new URL(endpoint).host, new URL(endpoint).host]);
+  });
+
+  it('is told what it wants to hear, and may be trusted with everything', async () => {
+    const endpoint = `https://${hostname}:${await secureServer()}`;
+    const { port, asked } = await connectProxy({ password: 'secret' });
+    const environment = { https_proxy: `http://127.0.0.1:${port}` };
+    const proxyAuthorization = new Secret(`Basic ${Buffer.from('me:secret').toString('base64')}`);
+    const options = { endpoint, environment, proxyAuthorization };
+    const strict = transportTo(options);
+    const refusal = { kind: 'unreachable', obstacle: { problem: 'certificate' } };
+    await expect(listSnapshots(strict)).rejects.toMatchObject(refusal);
+    await expect(strict.line(endpoint)).rejects.toMatchObject(refusal);
+    const trusting = transportTo({ ...options, verifyThroughProxy: false });
+    expect((await listSnapshots(trusting)).items).toEqual([]);
+    expect(await echo(trusting, endpoint)).toBe('hello');
+    expect(asked.length).toBeGreaterThanOrEqual(4);
   });
 
   it('that refuses is told, for WebSockets within their time', async () => {
