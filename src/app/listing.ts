@@ -32,11 +32,10 @@ export function failed<T>(listing: Listing<T>, failure: Failure): Listing<T> {
   return { state: 'stale', rows: listing.rows, at: listing.at, failure };
 }
 
-/** The rows with a further page; a row that moved onto it since the page before is not shown twice. */
+/** The rows with a further page; one that is in both, or twice in the page, stands where it came first. */
 export function appended<T extends Resource>(rows: Rows<T>, page: Page<T>): Rows<T> {
-  const known = new Set(rows.items.map(({ id }) => id));
-  const items = [...rows.items, ...page.items.filter(({ id }) => !known.has(id))];
-  return { items, nextOffset: page.nextOffset };
+  const byId = new Map([...rows.items, ...page.items].map((item) => [item.id, item]));
+  return { items: [...byId.values()], nextOffset: page.nextOffset };
 }
 
 /** The rows with one resource replaced where it stands, or put first when it is not there yet. */

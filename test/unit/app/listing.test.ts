@@ -38,6 +38,11 @@ describe('rows', () => {
     expect(all).toEqual({ items: [item('c'), item('b'), item('a')], nextOffset: 4 });
   });
 
+  it('show none twice that a page itself repeats, and take its newer words', () => {
+    const all = appended(rows, { items: [item('b', 'renamed'), item('a'), item('a')] });
+    expect(all.items).toEqual([item('c'), item('b', 'renamed'), item('a')]);
+  });
+
   it('take a changed resource where it stands', () => {
     expect(upserted(rows, item('b', 'renamed'))).toEqual({
       items: [item('c'), item('b', 'renamed')],
