@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Connection } from '../../app/connection';
 import { rowsOf, type Listing } from '../../app/listing';
 import { targetName } from '../../app/target';
-import { failureSentence, why } from '../words/failures';
+import { failureSentence, sentence, whyNotRead } from '../words/failures';
 import { span } from '../words/time';
 import { joined } from './row';
 
@@ -32,7 +32,7 @@ export function viewWords({ connection, listing, filter, now }: ViewFacts): View
     connectionLine(connection),
     quoted && l10n.t('Name contains {0}.', quoted),
     listing.state === 'stale'
-      ? l10n.t('As of {0} ago: {1}.', span(now - listing.at), why(listing.failure))
+      ? sentence(l10n.t('As of {0} ago', span(now - listing.at)), whyNotRead(listing.failure))
       : undefined,
   ];
   return { description: name, message: lines.filter(Boolean).join(' ') || undefined };

@@ -57,9 +57,18 @@ export function why(failure: Failure): string {
   }
 }
 
+/** As `why`, for what was only asked for: nothing can have been done. */
+export function whyNotRead(failure: Failure): string {
+  return failure.cause === 'ambiguous' ? l10n.t('the connection broke before the answer came') : why(failure);
+}
+
 /** `what` is such as “Could not build snapshot python”. */
 export function failureSentence(what: string, failure: Failure): string {
-  const reason = why(failure);
+  return sentence(what, why(failure));
+}
+
+/** A server's own words may bring their full stop. */
+export function sentence(what: string, reason: string): string {
   return /[.!?…]$/.test(reason) ? `${what}: ${reason}` : `${what}: ${reason}.`;
 }
 

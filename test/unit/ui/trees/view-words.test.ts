@@ -3,7 +3,7 @@ import type { Connection } from '../../../../src/app/connection';
 import { failureOf } from '../../../../src/app/failure';
 import type { Listing } from '../../../../src/app/listing';
 import { LocalServerError } from '../../../../src/app/local-process/server-error';
-import { ApiError } from '../../../../src/api/errors';
+import { ApiError, type ApiErrorKind } from '../../../../src/api/errors';
 import { sessionOverScriptedApi } from '../../app/session-over';
 
 vi.mock('vscode', () => import('../l10n'));
@@ -60,6 +60,17 @@ describe('a view says', () => {
     expect(viewWords({ connection: await connected(), listing, filter: '', now }).message).toBe(
       'As of 12 s ago: no server answers there (ECONNREFUSED).',
     );
+  });
+
+  it('a server’s own words as they are, and no more than a read can mean', async () => {
+    const connection = await connected();
+    const message = (kind: ApiErrorKind) => {
+      const failure = failureOf(new ApiError('The database is away.', { kind, method: 'GET', path: '/' }));
+      const listing: Listing<string> = { state: 'stale', rows: { items: ['row'] }, at: now, failure };
+      return viewWords({ connection, listing, filter: '', now }).message;
+    };
+    expect(message('server')).toBe('As of 0 s ago: The database is away.');
+    expect(message('ambiguous')).toBe('As of 0 s ago: the connection broke before the answer came.');
   });
 
   it('that it connects again, or cannot, while the rows stay', async () => {
