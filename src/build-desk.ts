@@ -5,7 +5,10 @@ import { Credentials } from './app/credentials';
 import { accountOf } from './app/environment';
 import { Log } from './app/log';
 import { Memory } from './app/memory';
+import type { Observed } from './app/observable';
 import { pageSizeOf } from './app/page-size';
+import { Polling } from './app/polling/polling';
+import type { Visibility } from './app/polling/visibility';
 import { Redactor } from './app/redact';
 import { settings } from './contributions';
 import { activitiesOf } from './ui/activities';
@@ -13,10 +16,11 @@ import type { Desk } from './ui/desk';
 import { editorNetwork } from './ui/editor-network';
 import { localServer } from './ui/local-server';
 import { createTrees } from './ui/trees/trees';
+import { followVisibility } from './ui/visibility';
 import { noDrafts } from './ui/wizards/drafts';
 
-/** Builds what commands work with; the editor disposes it. */
-export function buildDesk(context: ExtensionContext): Desk {
+/** Builds what commands work with, and what tells whether somebody looks; the editor disposes it. */
+export function buildDesk(context: ExtensionContext): { desk: Desk; visibility: Observed<Visibility> } {
   const redactor = new Redactor();
   const channel = window.createOutputChannel('LangSmith Sandboxes', { log: true });
   const log = new Log(channel, redactor);
@@ -36,13 +40,16 @@ export function buildDesk(context: ExtensionContext): Desk {
     reachLocal: local.reach,
   });
   const trees = createTrees(connections, memory.grouping);
-  context.subscriptions.push(channel, connections, trees.sandboxes, trees.snapshots);
-  return {
+  const visibility = followVisibility(trees, context.subscriptions);
+  const polling = new Polling(connections, visibility);
+  context.subscriptions.push(channel, connections, trees.sandboxes, trees.snapshots, polling);
+  const desk: Desk = {
     connections,
     activities,
     memory,
     environmentAccount,
     trees,
+    polling,
     log,
     channel,
     drafts: noDrafts(),
@@ -50,4 +57,5 @@ export function buildDesk(context: ExtensionContext): Desk {
     redact,
     protect: redactor.learn,
   };
+  return { desk, visibility };
 }

@@ -1,5 +1,4 @@
 import { window, type ExtensionContext, type TextDocumentContentProvider, type UriHandler } from 'vscode';
-import { Polling } from './app/polling/polling';
 import { buildDesk } from './build-desk';
 import { schemes } from './contributions';
 import { followActivities } from './ui/activities';
@@ -12,7 +11,7 @@ import { followEditorNetwork } from './ui/editor-network';
 import { followKeyRefusals } from './ui/key-refusals';
 import { linkHandler } from './ui/links/follow-links';
 import { showStatusItem } from './ui/status/status-item';
-import { followVisibility, whenSeen } from './ui/visibility';
+import { whenSeen } from './ui/visibility';
 
 /** All of the extension in one window of the editor. */
 export interface Window extends UriHandler {
@@ -24,9 +23,8 @@ export interface Window extends UriHandler {
 
 /** Wires everything; the editor disposes it. Nothing is asked of any server before a view is in sight. */
 export function openWindow(context: ExtensionContext): Window {
-  const desk = buildDesk(context);
-  const { connections, activities, trees } = desk;
-  const visibility = followVisibility(trees, context.subscriptions);
+  const { desk, visibility } = buildDesk(context);
+  const { connections, activities } = desk;
   const details = new DetailsProvider(connections, desk.redact);
   const logs = new ActivityDocuments(activities);
   const links = linkHandler(desk);
@@ -39,7 +37,6 @@ export function openWindow(context: ExtensionContext): Window {
     followKeyRefusals(desk),
     followEditorNetwork(connections),
     window.registerUriHandler(links),
-    new Polling(connections, visibility),
     ...registerCommands(desk),
   );
   whenSeen(visibility, () => void connections.restore());

@@ -5,6 +5,7 @@ import type { Connections } from '../app/connections';
 import type { EnvironmentAccount } from '../app/environment';
 import type { Log } from '../app/log';
 import type { Memory } from '../app/memory';
+import type { Polling } from '../app/polling/polling';
 import type { Drafts } from './wizards/drafts';
 import type { Trees } from './trees/trees';
 
@@ -16,6 +17,7 @@ export interface Desk {
   /** The account that the environment names, read at each asking. */
   readonly environmentAccount: () => EnvironmentAccount | undefined;
   readonly trees: Trees;
+  readonly polling: Pick<Polling, 'refresh'>;
   readonly drafts: Drafts;
   readonly log: Log;
   readonly channel: LogOutputChannel;

@@ -74,7 +74,7 @@ async function follow<T, Left>(
     case 'done':
       return action.done(outcome.value, words);
     case 'cancelled':
-      if (outcome.left === undefined) return refresh(session);
+      if (outcome.left === undefined) return refresh(desk, session);
       return action.left?.(outcome.left, 'cancelled');
     case 'failed': {
       const { failure, left } = outcome;
@@ -87,7 +87,7 @@ async function follow<T, Left>(
         ...(action.remedies?.(failure, left) ?? []),
         ...usualRemedies(desk, session, failure),
       ]);
-      await refresh(session);
+      await refresh(desk, session);
       return told;
     }
   }
@@ -112,7 +112,6 @@ export function showLog({ channel }: Desk): Remedy {
 }
 
 /** After an end that leaves in doubt what the server has done. */
-export async function refresh(session: Session | undefined): Promise<void> {
-  if (!session) return;
-  await Promise.all([session.inventory.boxes.refresh(), session.inventory.snapshots.refresh()]);
+export async function refresh({ polling }: Desk, session: Session | undefined): Promise<void> {
+  if (session) await polling.refresh(session);
 }

@@ -103,6 +103,6 @@ async function tell<T>(
         ...usualRemedies(desk, session, first.failure),
       ])
     : notice('information', tallyText(tally, wasCancelled, several));
-  if (first || wasCancelled) await refresh(session);
+  if (first || wasCancelled) await refresh(desk, session);
   return told;
 }

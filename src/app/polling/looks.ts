@@ -45,13 +45,16 @@ function lookAtBox({ transport, inventory }: Session, box: Box): Promise<void> {
   });
 }
 
+/** What came meanwhile from elsewhere may be newer than the answer: the next look tells. */
 async function look<T extends Resource>(
   collection: Collection<T>,
   id: string,
   ask: () => Promise<T>,
 ): Promise<void> {
+  const before = collection.find(id);
   try {
-    collection.upsert(await ask());
+    const answer = await ask();
+    if (collection.find(id) === before) collection.upsert(answer);
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'not-found') throw error;
     collection.remove(id);

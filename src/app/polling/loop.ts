@@ -36,6 +36,15 @@ export class Loop {
     return this.#round(run);
   }
 
+  /** The server answers again: there is no reason left to wait longer than usual, unless it asked for that. */
+  recover(): void {
+    if (!this.pace.isSlowed || this.pace.isHeldBack) return;
+    this.pace.succeeded();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.wake();
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#timer);

@@ -29,6 +29,11 @@ export class Pace {
     return Math.max(Math.min(slowestMs, ownMs), this.#quietUntil - performance.now());
   }
 
+  /** Whether the last time failed. */
+  get isSlowed(): boolean {
+    return this.#failures > 0;
+  }
+
   /** Whether the server asked to be left alone at this moment. */
   get isHeldBack(): boolean {
     return this.#quietUntil > performance.now();

@@ -46,7 +46,7 @@ export class Polling {
     this.#lists = new Loop(rhythms.lists, {
       isDue: () =>
         this.#connected !== undefined && visibility.value.focused && isAnyInSight(visibility.value),
-      run: () => refreshAll(this.#listsInSight(), 'quietly'),
+      run: () => this.#refresh(this.#listsInSight(), 'quietly'),
     });
     let before = visibility.value;
     this.#subscriptions = [
@@ -58,6 +58,13 @@ export class Polling {
       }),
     ];
     this.#follow();
+  }
+
+  /** Both lists at once, seen or not: somebody waits for them. How it ends tells when they are asked for next. */
+  async refresh(session: Session): Promise<void> {
+    const lists = [session.inventory.boxes, session.inventory.snapshots];
+    if (session === this.#session) await this.#lists.take(() => this.#refresh(lists, 'openly'));
+    else await Promise.all(lists.map((list) => list.refresh()));
   }
 
   dispose(): void {
@@ -79,7 +86,7 @@ export class Polling {
     if (!isFresh && this.#lists.pace.isHeldBack) return;
     // A connection that was made just now may lead to a server that was started anew: nothing known is fresh.
     const lists = this.#listsInSight().filter((list) => isFresh || !isKnown(list));
-    if (lists.length > 0) void this.#lists.take(() => refreshAll(lists, 'openly'));
+    if (lists.length > 0) void this.#lists.take(() => this.#refresh(lists, 'openly'));
     else this.#lists.wake();
   }
 
@@ -93,6 +100,11 @@ export class Polling {
           listing.subscribe(() => this.#looks.wake()),
         )
       : [];
+  }
+
+  async #refresh(lists: readonly List[], how: 'openly' | 'quietly'): Promise<void> {
+    await refreshAll(lists, how);
+    this.#looks.recover();
   }
 
   #dueLooks(): ReturnType<typeof dueLooks> {

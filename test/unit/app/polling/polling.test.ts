@@ -14,7 +14,7 @@ const seldom = { usualMs: 600_000, failingMs: 600_000, awayMs: 600_000, slowestM
 async function polled(
   visible: Visibility,
   rhythms = { looks: quick, lists: seldom },
-): Promise<{ api: ScriptedApi; session: Session; visibility: Observable<Visibility> }> {
+): Promise<{ api: ScriptedApi; session: Session; visibility: Observable<Visibility>; polling: Polling }> {
   const api = await startScriptedApi();
   onTestFinished(() => api.close());
   const window = windowOver(sharedState());
@@ -26,7 +26,7 @@ async function polled(
   const visibility = new Observable(visible);
   const polling = new Polling(window, visibility, rhythms);
   onTestFinished(() => polling.dispose());
-  return { api, session: window.current.value.session!, visibility };
+  return { api, session: window.current.value.session!, visibility, polling };
 }
 
 const looks = (api: ScriptedApi): string[] => api.seen.filter((line) => !line.includes('?'));
@@ -89,6 +89,38 @@ describe('polling', () => {
     visibility.set({ boxes: true, snapshots: false, focused: true });
     await ticks(10);
     expect(api.seen).toHaveLength(count);
+  });
+
+  it('leaves it alone also when it was asked by hand, and goes on as usual once it is well', async () => {
+    const lists = { ...quick, usualMs: 40 };
+    const { api, session, visibility, polling } = await polled(nothing, { looks: seldom, lists });
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('the list', () => session.inventory.boxes.listing.value.state === 'ready' || undefined);
+    api.override = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    await polling.refresh(session);
+    const count = api.seen.length;
+    await ticks(20);
+    expect(api.seen).toHaveLength(count);
+    api.override = undefined;
+    await polling.refresh(session);
+    await until('two rounds', () => api.seen.length > count + 3 || undefined);
+  });
+
+  it('looks as often as usual again once a list shows that the server is well', async () => {
+    const looksSlowed = { ...quick, failingMs: 600_000, slowestMs: 600_000 };
+    const { api, session, visibility, polling } = await polled(nothing, {
+      looks: looksSlowed,
+      lists: seldom,
+    });
+    const box = api.addBox({ status: 'provisioning' });
+    api.override = (line) => (line.endsWith('/status') ? { status: 500 } : undefined);
+    visibility.set({ boxes: true, snapshots: false, focused: true });
+    await until('a failed look', () => looks(api).length > 0 || undefined);
+    await until('another look', async () => {
+      await polling.refresh(session);
+      return looks(api).length > 1 || undefined;
+    });
+    expect(new Set(looks(api))).toEqual(new Set([`GET /boxes/${box.id}/status`]));
   });
 
   it('looks at a building snapshot until it is ready, and then at nothing more', async () => {
