@@ -8,6 +8,8 @@ export interface View {
   header: Locator;
   /** The text beside the view's name. */
   description: Locator;
+  /** The line above the rows. */
+  message: Locator;
   /** What stands there instead of rows: text, and buttons found by their role. */
   welcome: Locator;
   /** Rows that are in sight: the editor makes no others. */
@@ -44,6 +46,7 @@ export function view(page: Page, name: string): View {
     pane,
     header,
     description: header.locator('.description'),
+    message: pane.locator('.message'),
     welcome: pane.locator('.welcome-view-content'),
     rows,
     row: (label) => row(page, rows, label),
