@@ -17,20 +17,17 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Files of their own, which the extension reads when it first needs them: they are most of what there is to read. */
-const apart = { window: './src/window.ts', undici: 'undici', ws: 'ws' };
+/** All but the entry is a file of its own, which the extension reads when it is first wanted. */
 const readOnFirstUse = {
   name: 'read on first use',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^(undici|ws|\.\/window)$/ }, ({ path: name, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${name.replace('./', '')}.js`, external: true },
-    ),
+    onResolve({ filter: /^\.\/window$/ }, () => ({ path: './window.js', external: true })),
 };
 
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: './src/extension.ts', ...apart },
+    entryPoints: ['src/extension.ts', 'src/window.ts'],
     outdir: 'dist',
     target: 'node22',
     external: ['vscode'],

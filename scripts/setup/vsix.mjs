@@ -4,7 +4,7 @@ import { mustRun } from './run.mjs';
 
 const vsce = 'node_modules/@vscode/vsce/vsce';
 const allowed = [
-  /^dist\/(extension|window|undici|ws|local-server)\.js$/,
+  /^dist\/(extension|window|local-server)\.js$/,
   /^dist\/[\w.-]+\.wasm$/,
   /^media\//,
   /^l10n\//,
@@ -12,7 +12,7 @@ const allowed = [
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.\w+)?$/i,
 ];
-const programs = ['extension', 'window', 'undici', 'ws', 'local-server'].map((name) => `dist/${name}.js`);
+const programs = ['extension', 'window', 'local-server'].map((name) => `dist/${name}.js`);
 const needed = [...programs, 'package.json', 'README.md', 'LICENSE'];
 
 /** Both bundles, as users get them. @param {string} root @param {{ signal?: AbortSignal }} [options] */

@@ -4,8 +4,8 @@ import { sandboxesPath } from './endpoint';
 import { ApiError } from './errors';
 import { failureOfReply, failureOfThrown, type Call } from './failure';
 import type { Line, LineLimits } from './network/line';
-import type { NetworkOptions } from './network/network';
-import { NetworkOnFirstUse } from './network/on-first-use';
+import { makeNetwork, type Network, type NetworkOptions } from './network/network';
+import { openLine } from './network/open-line';
 import { baseHeaders, callOf, dispatchOptions, type RequestSpec } from './request';
 import { readStart } from './reply-start';
 import { retryDelay } from './retry';
@@ -47,12 +47,12 @@ export const defaultTimeoutMs = 30_000;
  * Only GET and HEAD are ever sent twice: whatever changes something on the server is sent once.
  */
 export class Transport {
-  readonly #network: NetworkOnFirstUse;
+  readonly #network: Network;
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#network = new NetworkOnFirstUse(options);
+    this.#network = makeNetwork(options);
   }
 
   /** An address of the control plane; each segment is percent-encoded, so a name may hold `/` and `:`. */
@@ -110,8 +110,7 @@ export class Transport {
     try {
       return await this.#recorded(call, deadline.signal, async (record) => {
         const opening = { headers: baseHeaders(this.#options), signal: deadline.signal, limits };
-        const { openLine } = await import('./network/open-line');
-        const line = await openLine(await this.#network.get(), { ...call, url }, opening);
+        const line = await openLine(this.#network, { ...call, url }, opening);
         record(101);
         line.endWith(signal);
         return line;
@@ -123,7 +122,7 @@ export class Transport {
 
   /** Ends every open call. */
   close(): Promise<void> {
-    return this.#network.close();
+    return this.#network.dispatcher.destroy();
   }
 
   async #call<T>(
@@ -152,8 +151,7 @@ export class Transport {
 
   #attempt(spec: RequestSpec, call: Call, signal: AbortSignal): Promise<Reply> {
     return this.#recorded(call, signal, async (record) => {
-      const { dispatcher } = await this.#network.get();
-      const reply = await dispatcher.request(dispatchOptions(spec, this.#options, signal));
+      const reply = await this.#network.dispatcher.request(dispatchOptions(spec, this.#options, signal));
       record(reply.statusCode);
       // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
       reply.body.on('error', () => undefined);

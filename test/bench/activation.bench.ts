@@ -41,9 +41,7 @@ it('activation', { timeout: 600_000 }, async () => {
     compared('activation', 'wholeMs'),
     compared('of that, loading the program', 'loadMs'),
     compared('of that, calling it', 'callMs'),
-    ...(await Promise.all(
-      ['extension', 'window', 'undici', 'ws', 'local-server'].map((name) => sizeLine(root, name)),
-    )),
+    ...(await Promise.all(['extension', 'window', 'local-server'].map((name) => sizeLine(root, name)))),
   ];
   console.log(`\n${lines.join('\n')}\n`);
 });
