@@ -14,7 +14,8 @@ export function followKeyRefusals(desk: Desk): Subscription {
   let isTold = false;
   const look = ({ session }: Connection): void => {
     const wasTold = isTold;
-    isTold = session !== undefined && isKeyRefused(session.inventory);
+    // The local server’s key is the extension’s own: there is none to update.
+    isTold = session?.target.kind === 'langsmith' && isKeyRefused(session.inventory);
     if (session && isTold && !wasTold) tell(desk, targetName(session.target));
   };
   const follow = (): void => {
