@@ -14,6 +14,11 @@ export function packNothing(folder: string, name: string): Promise<string> {
   return pack(folder, name, 'exports.activate = () => undefined;\n');
 }
 
+/** One that loads the editor's API, as every extension must that is to do anything, and does nothing with it. */
+export function packLoading(folder: string, name: string): Promise<string> {
+  return pack(folder, name, "require('vscode');\nexports.activate = () => undefined;\n");
+}
+
 /** The one that activates the others: see probe.ts. */
 export async function packProbe(folder: string): Promise<string> {
   const { outputFiles } = await esbuild.build({
