@@ -1,5 +1,5 @@
 import { Disposable, ExtensionMode, type ExtensionContext } from 'vscode';
-import { activityFolder, isAnythingRunning } from './app/activity/folder';
+import { activityFolder, isAnythingLeft } from './app/activity/folder';
 import { standIns } from './ui/stand-ins';
 import type { Window } from './window';
 
@@ -16,11 +16,15 @@ export interface InTests {
  */
 export function activate(context: ExtensionContext): InTests | undefined {
   let opening: Promise<Window> | undefined;
-  const open = (): Promise<Window> => (opening ??= openInPlaceOf(inPlace, context));
+  const open = (): Promise<Window> =>
+    (opening ??= openInPlaceOf(inPlace, context).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
   const inPlace = Disposable.from(...standIns(open));
   context.subscriptions.push(inPlace);
   const folder = activityFolder(context.globalStorageUri.fsPath);
-  void isAnythingRunning(folder).then((isRunning) => (isRunning ? open() : undefined));
+  void isAnythingLeft(folder).then((isLeft) => (isLeft ? open() : undefined));
   return context.extensionMode === ExtensionMode.Test ? { window: open, isOpen: () => !!opening } : undefined;
 }
 

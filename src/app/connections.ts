@@ -8,7 +8,7 @@ import { Observable, type Observed, type Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
 import { QuickLosses } from './quick-losses';
 import { Session } from './session';
-import { hasStoredKey, isSameTarget, type Profile, type Target } from './target';
+import { hasStoredKey, isSameProfile, isSameTarget, type Profile, type Target } from './target';
 import { verifyKey } from './verify-key';
 
 export interface ConnectionsOptions extends LinkOptions {
@@ -48,11 +48,7 @@ export class Connections {
     return this.#connect(target, signal);
   }
 
-  connectLocal(signal: AbortSignal): Promise<Outcome<Session>> {
-    return this.#connect({ kind: 'local' }, signal);
-  }
-
-  /** To one that is known: its key is stored already, or in the environment. */
+  /** To one that needs no key, or whose key is stored already, or in the environment. */
   connectTo(target: Target, signal: AbortSignal): Promise<Outcome<Session>> {
     return this.#connect(target, signal);
   }
@@ -64,7 +60,10 @@ export class Connections {
 
   /** Stores a key that was verified and connects with it. */
   async connectLangSmith(profile: Profile, apiKey: Secret, signal: AbortSignal): Promise<Outcome<Session>> {
-    const stored = await settle({ signal }, () => this.#options.credentials.storeApiKey(profile, apiKey));
+    const stored = await settle({ signal }, async () => {
+      await this.#options.remembered.rememberProfile(profile);
+      await this.#options.credentials.storeApiKey(profile, apiKey);
+    });
     return stored.kind === 'done' ? this.#connect({ ...profile, kind: 'langsmith' }, signal) : stored;
   }
 
@@ -74,19 +73,31 @@ export class Connections {
    */
   async signOut(): Promise<void> {
     const target = this.#target();
-    const session = this.#current.value.session;
-    this.#giveUpAttempt();
-    this.#lease.abort();
-    this.#current.set({ state: 'signed-out' });
-    await this.#options.remembered.setTarget(undefined);
-    if (target && hasStoredKey(target)) await this.forget(target);
-    await session?.end();
+    const left = this.#leave();
+    try {
+      await this.#options.remembered.setTarget(undefined);
+      if (target && hasStoredKey(target)) await this.forget(target);
+    } finally {
+      await left;
+    }
   }
 
   /** Deletes the key of a profile, in all windows: those that are connected by it are signed out. */
   async forget(profile: Profile): Promise<void> {
-    await this.#options.remembered.forgetProfile(profile);
-    await this.#options.credentials.deleteApiKey(profile);
+    const { credentials, remembered } = this.#options;
+    await credentials.deleteApiKey(profile);
+    await remembered.forgetProfile(profile);
+    const { target } = remembered;
+    if (target && hasStoredKey(target) && isSameProfile(target, profile))
+      await remembered.setTarget(undefined);
+  }
+
+  async #leave(): Promise<void> {
+    const { session } = this.#current.value;
+    this.#giveUpAttempt();
+    this.#lease.abort();
+    this.#current.set({ state: 'signed-out' });
+    await session?.end();
   }
 
   /** Lets the server go; it is not stopped. */
@@ -183,10 +194,9 @@ export class Connections {
   async #followKey(isOf: (profile: Profile) => boolean): Promise<void> {
     const target = this.#target();
     if (!target || !hasStoredKey(target) || !isOf(target)) return;
-    if (await this.#options.credentials.apiKey(target)) {
-      if (!this.#attempt) await this.#connect(target, new AbortController().signal);
-    } else {
-      await this.signOut();
-    }
+    const apiKey = await this.#options.credentials.apiKey(target);
+    if (this.#target() !== target) return;
+    if (!apiKey) await this.#leave();
+    else if (!this.#attempt) await this.#connect(target, new AbortController().signal);
   }
 }

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Grouping } from './grouping';
 import { Observable, type Observed } from './observable';
-import { hasStoredKey, profileName, type Profile, type Target } from './target';
+import { hasStoredKey, isSameProfile, type Profile, type Target } from './target';
 
 const connectionEntry = 'connection';
 const profilesEntry = 'profiles';
@@ -59,20 +59,20 @@ export class Memory {
   async rememberProfile({ endpoint, name, workspaceId }: Profile): Promise<void> {
     const profile: Profile = { endpoint, name, workspaceId };
     const { profiles } = this;
-    const isKnown = profiles.some((other) => hasSameName(other, profile));
+    const isKnown = profiles.some((other) => isSameProfile(other, profile));
     const changed = isKnown
-      ? profiles.map((other) => (hasSameName(other, profile) ? profile : other))
+      ? profiles.map((other) => (isSameProfile(other, profile) ? profile : other))
       : [...profiles, profile];
     await this.#setProfiles(changed);
   }
 
   async forgetProfile(profile: Profile): Promise<void> {
-    const others = this.profiles.filter((other) => !hasSameName(other, profile));
+    const others = this.profiles.filter((other) => !isSameProfile(other, profile));
     await this.#setProfiles(others);
   }
 
   async #setProfiles(profiles: readonly Profile[]): Promise<void> {
-    await this.#state.update(profilesEntry, profiles.length > 0 ? profiles : undefined);
+    await this.#state.update(profilesEntry, profiles);
     await this.#state.update(endpointsEntry, undefined);
   }
 
@@ -111,8 +111,4 @@ export class Memory {
     this.#grouping.set(grouping);
     await this.#state.update(groupingEntry, grouping);
   }
-}
-
-function hasSameName(one: Profile, other: Profile): boolean {
-  return profileName(one) === profileName(other);
 }

@@ -56,6 +56,11 @@ export function targetName(target: Target): string {
     : profileName(target);
 }
 
+/** Whether both go by one key: see `Credentials`. */
+export function isSameProfile(one: Profile, other: Profile): boolean {
+  return one.endpoint === other.endpoint && profileName(one) === profileName(other);
+}
+
 export function profileName({ endpoint, name }: Profile): string {
   return name ?? endpointName(endpoint);
 }
@@ -67,18 +72,18 @@ export const longestProfileName = 40;
 /** Of connections, which go by their names. */
 export type ProfileNameProblem = 'empty' | 'too-long' | 'reserved' | 'taken';
 
-/** `known`: the profiles there are. The same endpoint's may be replaced. */
+/** `known`: the profiles there are. One that leads to the same place may get another key, and nothing else. */
 export function profileNameProblem(
   name: string,
-  endpoint: string,
+  { endpoint, workspaceId }: Omit<Profile, 'name'>,
   known: readonly Profile[],
 ): ProfileNameProblem | undefined {
   if (name === '') return 'empty';
   if (name.length > longestProfileName) return 'too-long';
   if (name === localName || name.endsWith(fromEnvironment)) return 'reserved';
-  return known.some((other) => profileName(other) === name && other.endpoint !== endpoint)
-    ? 'taken'
-    : undefined;
+  const other = known.find((each) => profileName(each) === name);
+  const isSame = !other || (other.endpoint === endpoint && other.workspaceId === workspaceId);
+  return isSame ? undefined : 'taken';
 }
 
 /** The endpoint's usual name, or that with a number behind it where a profile has it. */

@@ -4,6 +4,7 @@ import type { Secret } from '../api/secret';
 import type { Connections } from '../app/connections';
 import { editorNetworkSettings, networkOf } from '../app/editor-network';
 import type { Subscription } from '../app/observable';
+import type { Session } from '../app/session';
 
 /** How the editor is set up to reach other machines. What the system alone knows of proxies, no extension is told. */
 export function editorNetwork(onRead: (secret: Secret) => void): NetworkOptions {
@@ -12,12 +13,17 @@ export function editorNetwork(onRead: (secret: Secret) => void): NetworkOptions 
   return networkOf(settings, process.env, onRead);
 }
 
-/** Connects again when that is changed. */
+/** Connects again when that is changed and the way there is was no good: one that works may be in use. */
 export function followEditorNetwork(connections: Connections): Subscription {
   return workspace.onDidChangeConfiguration((change) => {
     const { value } = connections.current;
     if (value.state === 'signed-out' || value.target.kind === 'local') return;
     const isChanged = editorNetworkSettings.some((name) => change.affectsConfiguration(`http.${name}`));
-    if (isChanged) void connections.reconnect(new AbortController().signal);
+    const isBroken = value.state === 'failed' || (value.state === 'connected' && isFailing(value.session));
+    if (isChanged && isBroken) void connections.reconnect(new AbortController().signal);
   });
+}
+
+function isFailing({ inventory: { boxes, snapshots } }: Session): boolean {
+  return [boxes, snapshots].some(({ listing }) => 'failure' in listing.value);
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Connection } from '../app/connection';
 import { isKeyRefused } from '../app/key-refused';
 import type { Subscription } from '../app/observable';
-import { targetName } from '../app/target';
+import { targetName, type Target } from '../app/target';
 import type { Desk } from './desk';
 import { notice } from './notice';
 import { showLog, updateKey } from './run-action';
@@ -16,7 +16,7 @@ export function followKeyRefusals(desk: Desk): Subscription {
     const wasTold = isTold;
     // The local server’s key is the extension’s own: there is none to update.
     isTold = session?.target.kind === 'langsmith' && isKeyRefused(session.inventory);
-    if (session && isTold && !wasTold) tell(desk, targetName(session.target));
+    if (session && isTold && !wasTold) tell(desk, session.target);
   };
   const follow = (): void => {
     for (const subscription of ofSession) subscription.dispose();
@@ -37,7 +37,11 @@ export function followKeyRefusals(desk: Desk): Subscription {
   };
 }
 
-function tell(desk: Desk, name: string): void {
+function tell(desk: Desk, target: Target): void {
+  const name = targetName(target);
   desk.log.warn(`${name}: the API key is refused`);
-  void notice('error', l10n.t('The server refused the API key of {0}.', name), [updateKey(), showLog(desk)]);
+  void notice('error', l10n.t('The server refused the API key of {0}.', name), [
+    updateKey(target),
+    showLog(desk),
+  ]);
 }

@@ -5,6 +5,7 @@ import type { Verb } from '../app/activity/verb';
 import type { Failure } from '../app/failure';
 import type { Outcome, Run } from '../app/outcome';
 import type { Session } from '../app/session';
+import type { Target } from '../app/target';
 import { commands } from '../contributions';
 import type { Desk } from './desk';
 import { notice, type Remedy } from './notice';
@@ -95,7 +96,7 @@ async function follow<T, Left>(
 
 /** What helps whatever the action was. */
 export function usualRemedies(desk: Desk, session: Session | undefined, failure: Failure): Remedy[] {
-  const key = isAboutKey(failure) && session?.target.kind !== 'local' ? [updateKey()] : [];
+  const key = isAboutKey(failure) && session?.target.kind !== 'local' ? [updateKey(session?.target)] : [];
   return [...key, showLog(desk)];
 }
 
@@ -103,8 +104,9 @@ function isAboutKey({ cause }: Failure): boolean {
   return cause === 'unauthorized' || cause === 'no-key';
 }
 
-export function updateKey(): Remedy {
-  return { title: l10n.t('Update Key'), run: () => editor.executeCommand(commands.updateKey) };
+/** Of that connection, whichever the window has by then; without one, of the window's. */
+export function updateKey(target?: Target): Remedy {
+  return { title: l10n.t('Update Key'), run: () => editor.executeCommand(commands.updateKey, target) };
 }
 
 export function showLog({ channel }: Desk): Remedy {

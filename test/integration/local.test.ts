@@ -21,7 +21,7 @@ suite('Local', () => {
     const configuration = workspace.getConfiguration('langsmithSandboxes');
     await configuration.update('local.engine', 'tcp://127.0.0.1:1', true);
     try {
-      const outcome = await host.desk.connections.connectLocal(signal);
+      const outcome = await host.desk.connections.connectTo({ kind: 'local' }, signal);
       assert.ok(outcome.kind === 'failed');
       assert.equal(outcome.failure.cause, 'no-engine');
       assert.match(outcome.failure.reason, /127\.0\.0\.1:1/);
@@ -32,12 +32,12 @@ suite('Local', () => {
 
   test('starts a server over the engine, and finds the same one again', async function () {
     if (!process.env.DOCKER_HOST) return this.skip(); // No engine was set up for this run.
-    const first = await host.desk.connections.connectLocal(signal);
+    const first = await host.desk.connections.connectTo({ kind: 'local' }, signal);
     assert.equal(first.kind, 'done', JSON.stringify(first));
     const { pid } = await serverFile(host);
     try {
       await host.desk.connections.signOut();
-      assert.equal((await host.desk.connections.connectLocal(signal)).kind, 'done');
+      assert.equal((await host.desk.connections.connectTo({ kind: 'local' }, signal)).kind, 'done');
       assert.equal((await serverFile(host)).pid, pid);
       const { session } = host.desk.connections.current.value;
       await session?.inventory.boxes.refresh();

@@ -83,7 +83,7 @@ export class Activities {
         },
         onItem: async (item) => {
           change(withItem(record, item));
-          if (item.state === 'asked') await write();
+          if (item.state === 'asked' || item.madeId) await write();
         },
       }),
       end: async (end) => {

@@ -2,13 +2,20 @@ import { env, l10n, Uri } from 'vscode';
 import type { Failure } from '../../app/failure';
 import type { Outcome, Run } from '../../app/outcome';
 import type { Session } from '../../app/session';
-import { cloudEndpoint, hasStoredKey, targetName, type Profile, type Target } from '../../app/target';
+import {
+  cloudEndpoint,
+  hasStoredKey,
+  isSameTarget,
+  targetName,
+  type Profile,
+  type Target,
+} from '../../app/target';
 import { isFailureExplained } from '../context-keys';
 import type { Desk } from '../desk';
 import { notice, type Remedy } from '../notice';
 import { runAction } from '../run-action';
 import { askLangSmith, askNewKey, type LangSmithAnswers } from '../wizards/connect';
-import { askWhereTo } from '../wizards/where-to';
+import { askWhereTo, knownTargets } from '../wizards/where-to';
 import { signOutOf } from './sign-out';
 
 const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
@@ -32,7 +39,7 @@ export async function connectTo(desk: Desk, target: Target): Promise<void> {
 }
 
 export async function connectLocal(desk: Desk): Promise<void> {
-  await run(desk, { kind: 'local' }, ({ signal }) => desk.connections.connectLocal(signal));
+  await run(desk, { kind: 'local' }, ({ signal }) => desk.connections.connectTo({ kind: 'local' }, signal));
 }
 
 export async function connectLangSmith(desk: Desk): Promise<void> {
@@ -41,10 +48,14 @@ export async function connectLangSmith(desk: Desk): Promise<void> {
   if (answers) await connectWith(desk, answers);
 }
 
-/** Of the connection the window has, or had: the key is asked for anew, and nothing else. */
-export async function updateKey(desk: Desk): Promise<void> {
+/**
+ * The key is asked for anew, and nothing else. `of` is a connection where a notification leads here; otherwise it is the
+ * one the window has, or had.
+ */
+export async function updateKey(desk: Desk, of: unknown): Promise<void> {
   const connection = desk.connections.current.value;
-  const target = connection.state === 'signed-out' ? desk.memory.target : connection.target;
+  const current = connection.state === 'signed-out' ? desk.memory.target : connection.target;
+  const target = knownTargets(desk).find((known) => isTarget(of) && isSameTarget(known, of)) ?? current;
   if (!target || !hasStoredKey(target)) return connectLangSmith(desk);
   const { endpoint, name, workspaceId } = target;
   const profile: Profile = { endpoint, name, workspaceId };
@@ -84,4 +95,8 @@ async function run(desk: Desk, target: Target, work: (run: Run) => Promise<Outco
 
 function remedies({ cause }: Failure): Remedy[] {
   return cause === 'no-engine' ? [{ title: l10n.t('How to Get an Engine'), run: howToGetEngine }] : [];
+}
+
+function isTarget(given: unknown): given is Target {
+  return typeof given === 'object' && given !== null && 'kind' in given && 'endpoint' in given;
 }

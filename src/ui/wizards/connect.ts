@@ -27,7 +27,7 @@ export async function askLangSmith(desk: Desk, endpoint: string): Promise<LangSm
   const turn: Turn = await ask(l10n.t('Connect to LangSmith'), [
     {
       label: l10n.t('LangSmith'),
-      ask: (place) => askEndpoint(place, draft.endpoint, (chosen) => (draft.endpoint = chosen)),
+      ask: (place) => askEndpoint(place, draft.endpoint, (chosen) => chooseEndpoint(draft, chosen)),
     },
     { label: l10n.t('Workspace'), ask: (place) => askWorkspace(place, draft) },
     {
@@ -50,6 +50,12 @@ export async function askNewKey(desk: Desk, profile: Profile): Promise<Secret | 
 
 function profileOf({ endpoint, workspaceId, name }: Draft): Profile {
   return { endpoint, workspaceId: workspaceId || undefined, name: name || undefined };
+}
+
+/** A name that was proposed for another endpoint would mislead. */
+function chooseEndpoint(draft: Draft, endpoint: string): void {
+  if (endpoint !== draft.endpoint) draft.name = '';
+  draft.endpoint = endpoint;
 }
 
 function askWorkspace(place: Place, draft: Draft): Promise<Turn> {
@@ -91,13 +97,13 @@ function askName(place: Place, draft: Draft, known: readonly Profile[]): Promise
   return askText(place, {
     prompt: l10n.t('What this connection is called here'),
     value: draft.name || freeProfileName(draft.endpoint, known),
-    check: (name) => nameNote(name, draft.endpoint, known),
+    check: (name) => nameNote(name, profileOf(draft), known),
     keep: (name) => (draft.name = name),
   });
 }
 
-function nameNote(name: string, endpoint: string, known: readonly Profile[]): Note | undefined {
-  const problem = profileNameProblem(name, endpoint, known);
+function nameNote(name: string, profile: Profile, known: readonly Profile[]): Note | undefined {
+  const problem = profileNameProblem(name, profile, known);
   if (problem) return errorNote(profileNameProblemText(problem));
   const isKnown = known.some((other) => profileName(other) === name);
   return isKnown

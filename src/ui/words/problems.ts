@@ -35,7 +35,7 @@ export function profileNameProblemText(problem: ProfileNameProblem): string {
     case 'reserved':
       return l10n.t('“Local” and names that end in “(env)” are taken. Choose another.');
     case 'taken':
-      return l10n.t('A connection to another endpoint has this name. Choose another.');
+      return l10n.t('A connection to another endpoint or workspace has this name. Choose another.');
   }
 }
 

@@ -78,7 +78,7 @@ describe('connecting to LangSmith', () => {
     await one.signOut();
     await until('the other window', () => (stateOf(other) === 'signed-out' ? true : undefined));
     expect(shared.secrets.entries.size).toBe(0);
-    expect(shared.state.stored.size).toBe(0);
+    expect([shared.memory.profiles, shared.memory.target]).toEqual([[], undefined]);
   });
 
   it('follows a key that another window replaced', async () => {
@@ -134,7 +134,7 @@ describe('connecting to LangSmith', () => {
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );
     await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
-    const connecting = window.connectLocal(signal);
+    const connecting = window.connectTo({ kind: 'local' }, signal);
     await window.signOut();
     expect(await connecting).toEqual({ kind: 'cancelled' });
     expect(window.current.value).toEqual({ state: 'signed-out' });
@@ -144,7 +144,7 @@ describe('connecting to LangSmith', () => {
     const api = await scriptedApi();
     const window = windowOver(sharedState());
     await window.connectLangSmith({ endpoint: api.endpoint }, new Secret(api.apiKey), signal);
-    expect(await window.connectLocal(signal)).toMatchObject({ kind: 'failed' });
+    expect(await window.connectTo({ kind: 'local' }, signal)).toMatchObject({ kind: 'failed' });
     expect(window.current.value).toMatchObject({ state: 'connected', target: { kind: 'langsmith' } });
   });
 });
@@ -171,7 +171,7 @@ describe('connecting to Local', () => {
     const window = windowOver(sharedState(), () =>
       Promise.resolve({ endpoint: server.endpoint, transport: new Transport(server) }),
     );
-    expect(await window.connectLocal(signal)).toMatchObject({ kind: 'done' });
+    expect(await window.connectTo({ kind: 'local' }, signal)).toMatchObject({ kind: 'done' });
     expect(window.current.value).toMatchObject({ state: 'connected', endpoint: server.endpoint });
     expect(server.openLeases()).toBe(1);
     await window.signOut();
@@ -185,7 +185,7 @@ describe('connecting to Local', () => {
       const { endpoint } = servers.shift()!;
       return Promise.resolve({ endpoint, transport: new Transport({ endpoint }) });
     });
-    await window.connectLocal(signal);
+    await window.connectTo({ kind: 'local' }, signal);
     const before = window.current.value.session;
     const states: string[] = [];
     window.current.subscribe(({ state, session }) => states.push(`${state} ${session === before}`));
@@ -204,7 +204,7 @@ describe('connecting to Local', () => {
     window.current.subscribe(({ state }) => {
       if (state === 'connected') server.leases.at(-1)?.destroy();
     });
-    await window.connectLocal(signal);
+    await window.connectTo({ kind: 'local' }, signal);
     await until('the end', () => (stateOf(window) === 'failed' ? true : undefined));
     expect(window.current.value).toMatchObject({ failure: { cause: 'local-exited' } });
     expect(window.current.value.session).toBeDefined();
@@ -218,7 +218,7 @@ describe('connecting to Local', () => {
         ? Promise.resolve({ endpoint: server.endpoint, transport: new Transport(server) })
         : Promise.reject(new LocalServerError('no-engine', ['DOCKER_HOST: not set'])),
     );
-    expect(await window.connectLocal(signal)).toMatchObject({
+    expect(await window.connectTo({ kind: 'local' }, signal)).toMatchObject({
       kind: 'failed',
       failure: { cause: 'no-engine' },
     });
@@ -234,7 +234,7 @@ describe('connecting to Local', () => {
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );
     const controller = new AbortController();
-    const connecting = window.connectLocal(controller.signal);
+    const connecting = window.connectTo({ kind: 'local' }, controller.signal);
     expect(stateOf(window)).toBe('connecting');
     controller.abort();
     expect(await connecting).toMatchObject({ kind: 'cancelled' });

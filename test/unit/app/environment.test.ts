@@ -113,4 +113,27 @@ describe('connections to choose from', () => {
     expect(outcome.kind).toBe('done');
     expect(shared.memory.profiles).toMatchObject([{ endpoint }]);
   });
+
+  it('that the last window had and that is signed out of in this one does not come back', async () => {
+    const { endpoint, apiKey } = await api();
+    const shared = sharedState();
+    await windowOver(shared).connectLangSmith({ endpoint }, new Secret(apiKey), signal);
+    const window = windowOver(shared);
+    await window.forget({ endpoint });
+    await window.restore();
+    expect(window.current.value.state).toBe('signed-out');
+    expect(shared.memory.profiles).toEqual([]);
+  });
+
+  it('that one window signs out of leaves what another window was connected to last', async () => {
+    const [one, other] = [await api(), await api()];
+    const shared = sharedState();
+    const [first, second] = [windowOver(shared), windowOver(shared)];
+    await first.connectLangSmith({ endpoint: one.endpoint }, new Secret(one.apiKey), signal);
+    await second.connectLangSmith({ endpoint: other.endpoint }, new Secret(other.apiKey), signal);
+    await second.forget({ endpoint: one.endpoint });
+    await until('the first window', () => first.current.value.state === 'signed-out' || undefined);
+    expect(second.current.value.state).toBe('connected');
+    expect(shared.memory.target).toMatchObject({ endpoint: other.endpoint });
+  });
 });

@@ -27,12 +27,13 @@ describe('a connection’s name', () => {
   });
 
   it('is refused where two could not be told apart', () => {
-    expect(profileNameProblem('', endpoint, known)).toBe('empty');
-    expect(profileNameProblem('Local', endpoint, known)).toBe('reserved');
-    expect(profileNameProblem('LangSmith (env)', endpoint, known)).toBe('reserved');
-    expect(profileNameProblem('Team', cloudEndpoint, known)).toBe('taken');
-    expect(profileNameProblem('x'.repeat(longestProfileName + 1), endpoint, known)).toBe('too-long');
-    expect(profileNameProblem('Team', endpoint, known)).toBeUndefined();
+    expect(profileNameProblem('', { endpoint }, known)).toBe('empty');
+    expect(profileNameProblem('Local', { endpoint }, known)).toBe('reserved');
+    expect(profileNameProblem('LangSmith (env)', { endpoint }, known)).toBe('reserved');
+    expect(profileNameProblem('Team', { endpoint: cloudEndpoint }, known)).toBe('taken');
+    expect(profileNameProblem('x'.repeat(longestProfileName + 1), { endpoint }, known)).toBe('too-long');
+    expect(profileNameProblem('Team', { endpoint, workspaceId: 'other' }, known)).toBe('taken');
+    expect(profileNameProblem('Team', { endpoint }, known)).toBeUndefined();
   });
 });
 
