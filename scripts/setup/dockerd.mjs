@@ -40,6 +40,8 @@ export async function startDockerd(home, signal) {
   const logFile = path.join(cacheFolder('engine'), 'dockerd.log');
   const log = openSync(logFile, 'w');
   const args = ['--host', engine, '--data-root', path.join(cacheFolder('engine'), 'data')];
+  // Tests hold downloads: with the usual three at once, one's would be in the way of another's.
+  args.push('--max-concurrent-downloads', '32');
   args.push('--exec-root', path.join(home, 'exec'), '--pidfile', pidFile(home), '--log-level', 'warn');
   // It outlives who starts it, and takes over nothing of that one's environment but the way to its programs.
   const env = { PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
