@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isProcessAlive } from '../process-alive';
-import { runningEnding } from './folder';
+import { actionFiles, endedName, nobody, ownerOf, runningName } from './file-names';
 import { parseRecord, type ActionRecord } from './record';
 
 /** An action as it was found. `followedBy`: the process whose window waits for its end; undefined when none does. */
@@ -17,10 +17,6 @@ export interface JournalOptions {
   readonly processId: number;
   readonly redact: (text: string) => string;
 }
-
-const nobody = 0;
-const running = /^(?<id>[\w-]+)\.(?<owner>\d+)\.running\.json$/;
-const ended = /^[\w-]+\.ended\.json$/;
 
 /**
  * What was begun and how it ended, one file an action, shared by all windows. The name of a running action's file says
@@ -44,7 +40,7 @@ export class Journal {
     await writeFile(draft, redact(JSON.stringify(record)), { mode: 0o600 });
     if (!this.#mayWrite()) return rm(draft, { force: true });
     if (record.end) {
-      await rename(draft, this.#path(`${record.id}.ended.json`));
+      await rename(draft, this.#path(endedName(record.id)));
       this.#own.delete(record.id);
       await rm(this.#runningPath(record.id, processId), { force: true });
     } else {
@@ -73,7 +69,7 @@ export class Journal {
   /** Forgets what has ended, but for the newest `keep`. */
   async forgetEnded(keep: number): Promise<void> {
     const gone = (await this.all()).filter(({ record }) => record.end).slice(keep);
-    await Promise.all(gone.map(({ record }) => rm(this.#path(`${record.id}.ended.json`), { force: true })));
+    await Promise.all(gone.map(({ record }) => rm(this.#path(endedName(record.id)), { force: true })));
   }
 
   /** Leaves what is running to other windows, at once: this one is about to end. */
@@ -105,16 +101,12 @@ export class Journal {
   }
 
   async #names(): Promise<string[]> {
-    const names = await readdir(this.#options.folder).catch(() => []);
-    const known = new Set(names);
-    // One whose end was written, and whose window ended before its other file was removed.
-    const isOver = (name: string): boolean => known.has(`${running.exec(name)?.groups?.['id']}.ended.json`);
-    return names.filter((name) => ended.test(name) || (running.test(name) && !isOver(name)));
+    return actionFiles(await readdir(this.#options.folder).catch(() => []));
   }
 
   async #read(name: string): Promise<Found | undefined> {
     const record = parseRecord(await readFile(this.#path(name), 'utf8').catch(() => ''));
-    const owner = Number(running.exec(name)?.groups?.['owner'] ?? nobody);
+    const owner = ownerOf(name) ?? nobody;
     return record && { record, ...(isProcessAlive(owner) && { followedBy: owner }) };
   }
 
@@ -123,7 +115,7 @@ export class Journal {
   }
 
   #runningPath(id: string, owner: number): string {
-    return this.#path(`${id}.${owner}${runningEnding}`);
+    return this.#path(runningName(id, owner));
   }
 }
 
