@@ -34,7 +34,7 @@ export function isSameTarget(one: Target, other: Target): boolean {
   );
 }
 
-function workspaceOf(target: Target): string | undefined {
+export function workspaceOf(target: Target): string | undefined {
   return target.kind === 'local' ? undefined : target.workspaceId;
 }
 

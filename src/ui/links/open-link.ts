@@ -1,11 +1,10 @@
 import { l10n } from 'vscode';
 import { bringIn } from '../../app/bring-in';
 import { failureOf } from '../../app/failure';
-import { knownTarget, type LinkTo } from '../../app/link-to';
-import { isSamePlace } from '../../app/target';
+import { knownTarget, leadsTo, type LinkTo } from '../../app/link-to';
+import { isSameTarget, targetName, type Target } from '../../app/target';
 import { findSandbox, findSnapshot } from '../../app/search';
 import type { Session } from '../../app/session';
-import { targetName, type Target } from '../../app/target';
 import { askModal } from '../ask-modal';
 import { connect, connectTo } from '../commands/connect';
 import { sessionFor } from '../commands/session';
@@ -56,7 +55,7 @@ async function sessionOn(desk: Desk, { name, target }: LinkTo): Promise<Session 
   if (!target) return sessionFor(desk);
   await desk.connections.restore();
   const { session } = desk.connections.current.value;
-  if (session && isSamePlace(session.target, target)) return session;
+  if (session && leadsTo(session.target, target)) return session;
   const known = knownTarget(target, knownTargets(desk));
   if (!known) {
     void notice('warning', l10n.t('The link leads to {0}, to which there is no key here.', where(target)), [
@@ -72,7 +71,7 @@ async function sessionOn(desk: Desk, { name, target }: LinkTo): Promise<Session 
   if (!isMeant) return undefined;
   await connectTo(desk, known);
   const connected = desk.connections.current.value.session;
-  return connected && isSamePlace(connected.target, known) ? connected : undefined;
+  return connected && isSameTarget(connected.target, known) ? connected : undefined;
 }
 
 /** Not by its name: it may be no URL at all. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownTarget, linkName, linkText, parseLink, type LinkTo } from '../../../src/app/link-to';
+import { knownTarget, leadsTo, linkName, linkText, parseLink, type LinkTo } from '../../../src/app/link-to';
 
 const endpoint = 'https://langsmith.example.com/api';
 
@@ -9,6 +9,7 @@ describe('a link', () => {
     { kind: 'sandbox', name: 'agent', target: { kind: 'local' } },
     { kind: 'snapshot', name: 'team/python:v2', target: { kind: 'langsmith', endpoint } },
     { kind: 'snapshot', name: 'a b%?#é', target: { kind: 'langsmith', endpoint } },
+    { kind: 'sandbox', name: 'agent', target: { kind: 'langsmith', endpoint, workspaceId: 'of-the-team' } },
   ])('leads back to what it was made for: %o', (to) => {
     const { protocol, pathname, search } = new URL(linkText('vscode', to));
     expect(protocol).toBe('vscode:');
@@ -33,6 +34,21 @@ describe('a link', () => {
     expect(
       knownTarget({ kind: 'langsmith', endpoint: 'https://elsewhere.example.com' }, known),
     ).toBeUndefined();
+  });
+});
+
+describe('a link that names a workspace', () => {
+  const one = { kind: 'langsmith', endpoint, name: 'One', workspaceId: 'one' } as const;
+  const other = { kind: 'langsmith', endpoint, name: 'Other', workspaceId: 'other' } as const;
+
+  it('leads to that one alone', () => {
+    expect(knownTarget({ kind: 'langsmith', endpoint, workspaceId: 'other' }, [one, other])).toBe(other);
+    expect(knownTarget({ kind: 'langsmith', endpoint, workspaceId: 'third' }, [one, other])).toBeUndefined();
+    expect(leadsTo(one, { kind: 'langsmith', endpoint, workspaceId: 'other' })).toBe(false);
+  });
+
+  it('and one that names none to whichever there is', () => {
+    expect(leadsTo(one, { kind: 'langsmith', endpoint })).toBe(true);
   });
 });
 
