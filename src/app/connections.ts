@@ -45,12 +45,40 @@ export class Connections {
   /** Once more what failed. */
   async reconnect(signal: AbortSignal): Promise<Outcome<Session>> {
     const target = this.#target() ?? this.#options.remembered.target ?? { kind: 'local' };
-    return this.#connect(target, signal);
+    return this.connectTo(target, signal);
   }
 
-  /** To one that needs no key, or whose key is stored already, or in the environment. */
-  connectTo(target: Target, signal: AbortSignal): Promise<Outcome<Session>> {
-    return this.#connect(target, signal);
+  /**
+   * To one that needs no key, or whose key is stored already, or in the environment. A connection that stands is given
+   * up only when the other one does.
+   */
+  async connectTo(target: Target, caller: AbortSignal): Promise<Outcome<Session>> {
+    this.#giveUpAttempt();
+    const attempt = (this.#attempt = new AbortController());
+    const before = this.#current.value;
+    const kept = before.session && isSameTarget(before.session.target, target) ? before.session : undefined;
+    const isTold = before.state === 'connecting' && isSameTarget(before.target, target);
+    if (before.state !== 'connected' && !isTold) {
+      this.#current.set({ state: 'connecting', target, session: kept });
+    }
+    const signal = AbortSignal.any([attempt.signal, caller]);
+    const outcome = await settle({ signal }, () =>
+      openLink(this.#options, target, signal, (lease) => void this.#leaseLost(lease)),
+    );
+    if (attempt !== this.#attempt) {
+      if (outcome.kind === 'done') await closeLink(outcome.value);
+      return { kind: 'cancelled' };
+    }
+    this.#attempt = undefined;
+    if (outcome.kind === 'done') return this.#arrive(target, outcome.value, kept);
+    if (before.state === 'connected') this.#current.set(before);
+    else if (outcome.kind === 'failed') {
+      this.#current.set({ state: 'failed', target, failure: outcome.failure, session: kept });
+    } else {
+      this.#current.set(before.state === 'connecting' ? { state: 'signed-out' } : before);
+      if (before.state === 'connecting') await before.session?.end();
+    }
+    return outcome;
   }
 
   /** Whether the endpoint takes the key, by a real call. Nothing is stored. */
@@ -64,7 +92,7 @@ export class Connections {
       await this.#options.remembered.rememberProfile(profile);
       await this.#options.credentials.storeApiKey(profile, apiKey);
     });
-    return stored.kind === 'done' ? this.#connect({ ...profile, kind: 'langsmith' }, signal) : stored;
+    return stored.kind === 'done' ? this.connectTo({ ...profile, kind: 'langsmith' }, signal) : stored;
   }
 
   /**
@@ -121,38 +149,8 @@ export class Connections {
   async #restore(): Promise<void> {
     const target = this.#options.remembered.target;
     if (target && this.#current.value.state === 'signed-out') {
-      await this.#connect(target, new AbortController().signal);
+      await this.connectTo(target, new AbortController().signal);
     }
-  }
-
-  /** A connection that stands is given up only when the other one does. */
-  async #connect(target: Target, caller: AbortSignal): Promise<Outcome<Session>> {
-    this.#giveUpAttempt();
-    const attempt = (this.#attempt = new AbortController());
-    const before = this.#current.value;
-    const kept = before.session && isSameTarget(before.session.target, target) ? before.session : undefined;
-    const isTold = before.state === 'connecting' && isSameTarget(before.target, target);
-    if (before.state !== 'connected' && !isTold) {
-      this.#current.set({ state: 'connecting', target, session: kept });
-    }
-    const signal = AbortSignal.any([attempt.signal, caller]);
-    const outcome = await settle({ signal }, () =>
-      openLink(this.#options, target, signal, (lease) => void this.#leaseLost(lease)),
-    );
-    if (attempt !== this.#attempt) {
-      if (outcome.kind === 'done') await closeLink(outcome.value);
-      return { kind: 'cancelled' };
-    }
-    this.#attempt = undefined;
-    if (outcome.kind === 'done') return this.#arrive(target, outcome.value, kept);
-    if (before.state === 'connected') this.#current.set(before);
-    else if (outcome.kind === 'failed') {
-      this.#current.set({ state: 'failed', target, failure: outcome.failure, session: kept });
-    } else {
-      this.#current.set(before.state === 'connecting' ? { state: 'signed-out' } : before);
-      if (before.state === 'connecting') await before.session?.end();
-    }
-    return outcome;
   }
 
   /** Nothing is waited for before the new state stands: a sign-out that comes meanwhile comes after it. */
@@ -187,7 +185,7 @@ export class Connections {
       return;
     }
     this.#current.set({ state: 'connecting', target, session });
-    await this.#connect(target, new AbortController().signal);
+    await this.connectTo(target, new AbortController().signal);
   }
 
   /** Another window, or this one, stored or deleted the key that we are connected by. */
@@ -197,6 +195,6 @@ export class Connections {
     const apiKey = await this.#options.credentials.apiKey(target);
     if (this.#target() !== target) return;
     if (!apiKey) await this.#leave();
-    else if (!this.#attempt) await this.#connect(target, new AbortController().signal);
+    else if (!this.#attempt) await this.connectTo(target, new AbortController().signal);
   }
 }

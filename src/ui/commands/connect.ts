@@ -55,7 +55,7 @@ export async function connectLangSmith(desk: Desk): Promise<void> {
 export async function updateKey(desk: Desk, of: unknown): Promise<void> {
   const connection = desk.connections.current.value;
   const current = connection.state === 'signed-out' ? desk.memory.target : connection.target;
-  const target = knownTargets(desk).find((known) => isTarget(of) && isSameTarget(known, of)) ?? current;
+  const target = isTarget(of) ? knownTargets(desk).find((known) => isSameTarget(known, of)) : current;
   if (!target || !hasStoredKey(target)) return connectLangSmith(desk);
   const { endpoint, name, workspaceId } = target;
   const profile: Profile = { endpoint, name, workspaceId };

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
+import type { SeveralItems } from '../../app/activity/items';
 import type { Running } from '../../app/running';
 import { cutMiddle } from './cut';
 
-export type Kind = 'sandboxes' | 'snapshots';
+export type Kind = SeveralItems['kind'];
 
 export function sandboxes(count: number): string {
   return count === 1 ? l10n.t('1 sandbox') : l10n.t('{0} sandboxes', count);
