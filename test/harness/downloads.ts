@@ -13,16 +13,12 @@ export async function releaseDownloads(image: string): Promise<void> {
   await control('POST', '/release', { image: untagged(image) });
 }
 
-/** An engine that is not the tests' own downloads a few layers at once, and others may be held. */
-const heldWithinMs = 120_000;
-
 /** Waits until the engine is downloading a layer of the image and stands at the gate. */
 export async function downloadHeld(image: string): Promise<void> {
-  const isHeld = async (): Promise<true | undefined> => {
+  await until(`a held download of ${image}`, async () => {
     const { waiting } = (await control('GET', '/')) as { waiting: string[] };
     return waiting.includes(untagged(image)) || undefined;
-  };
-  await until(`a held download of ${image}`, isHeld, heldWithinMs);
+  });
 }
 
 function untagged(image: string): string {

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/api/types';
 import { downloadHeld, holdDownloads, pushFreshImage, releaseDownloads } from '../../harness/downloads';
 import { testEnvironment } from '../../harness/env';
@@ -7,8 +7,6 @@ import { until } from '../../harness/until';
 import { emptyServer } from './fixture/empty-server';
 import { engineView } from './fixture/engine-view';
 import { gibibyte, unique, wireOf, type Wire } from './fixture/wire';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const view = engineView();
 const servers: LocalServer[] = [];
