@@ -78,7 +78,7 @@ describe('connecting to LangSmith', () => {
     await one.signOut();
     await until('the other window', () => (stateOf(other) === 'signed-out' ? true : undefined));
     expect(shared.secrets.entries.size).toBe(0);
-    expect([shared.memory.profiles, shared.memory.target]).toEqual([[], undefined]);
+    expect([...shared.state.stored]).toEqual([['profiles', '[]']]);
   });
 
   it('follows a key that another window replaced', async () => {

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { Secret } from '../../../src/api/secret';
 import { Transport } from '../../../src/api/transport';
 import { Connections, type ConnectionsOptions } from '../../../src/app/connections';
 import { Credentials } from '../../../src/app/credentials';
@@ -35,4 +36,22 @@ export function windowOver(
   });
   onTestFinished(() => connections.dispose());
   return connections;
+}
+
+/** The connections of a window that is connected there by itself. */
+export async function windowOn({
+  endpoint,
+  apiKey,
+}: {
+  endpoint: string;
+  apiKey: string;
+}): Promise<Connections> {
+  const window = windowOver(sharedState());
+  const outcome = await window.connectLangSmith(
+    { endpoint },
+    new Secret(apiKey),
+    new AbortController().signal,
+  );
+  if (outcome.kind !== 'done') throw new Error(`The connection was not made: ${outcome.kind}`);
+  return window;
 }

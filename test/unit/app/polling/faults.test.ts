@@ -1,12 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Box } from '../../../../src/api/types';
-import { Secret } from '../../../../src/api/secret';
 import type { Collection } from '../../../../src/app/collection';
 import { Observable } from '../../../../src/app/observable';
 import { Polling } from '../../../../src/app/polling/polling';
 import { until } from '../../../harness/until';
 import { startScriptedApi, type Override } from '../scripted-api';
-import { sharedState, windowOver } from '../window';
+import { windowOn } from '../window';
 
 const quick = { usualMs: 5, failingMs: 5, awayMs: 5, slowestMs: 20 };
 
@@ -36,12 +35,7 @@ it.each(faults)(
   async (_, fault, cause) => {
     const api = await startScriptedApi();
     onTestFinished(() => api.close());
-    const window = windowOver(sharedState());
-    await window.connectLangSmith(
-      { endpoint: api.endpoint },
-      new Secret(api.apiKey),
-      new AbortController().signal,
-    );
+    const window = await windowOn(api);
     const visibility = new Observable({ boxes: false, snapshots: false, focused: true });
     const polling = new Polling(window, visibility, { looks: quick, lists: quick });
     onTestFinished(() => polling.dispose());

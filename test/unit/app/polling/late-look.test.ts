@@ -1,23 +1,17 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { Secret } from '../../../../src/api/secret';
 import { Observable } from '../../../../src/app/observable';
 import { Polling } from '../../../../src/app/polling/polling';
 import { startFaultProxy } from '../../../harness/fault-proxy';
 import { until } from '../../../harness/until';
 import { startScriptedApi } from '../scripted-api';
-import { sharedState, windowOver } from '../window';
+import { windowOn } from '../window';
 
 it('a look that is answered late undoes nothing that a list told meanwhile', async () => {
   const api = await startScriptedApi();
   onTestFinished(() => api.close());
   const proxy = await startFaultProxy(api.endpoint);
   onTestFinished(() => proxy.close());
-  const window = windowOver(sharedState());
-  await window.connectLangSmith(
-    { endpoint: proxy.endpoint },
-    new Secret(api.apiKey),
-    new AbortController().signal,
-  );
+  const window = await windowOn({ endpoint: proxy.endpoint, apiKey: api.apiKey });
   const session = window.current.value.session!;
   const { boxes } = session.inventory;
   const lasting = api.addBox({ status: 'provisioning' });

@@ -1,12 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Secret } from '../../../../src/api/secret';
 import { Observable } from '../../../../src/app/observable';
 import { Polling } from '../../../../src/app/polling/polling';
 import type { Visibility } from '../../../../src/app/polling/visibility';
 import type { Session } from '../../../../src/app/session';
 import { until } from '../../../harness/until';
 import { startScriptedApi, type ScriptedApi } from '../scripted-api';
-import { sharedState, windowOver } from '../window';
+import { windowOn } from '../window';
 
 const quick = { usualMs: 5, failingMs: 10, awayMs: 10, slowestMs: 40 };
 const seldom = { usualMs: 600_000, failingMs: 600_000, awayMs: 600_000, slowestMs: 600_000 };
@@ -17,12 +16,7 @@ async function polled(
 ): Promise<{ api: ScriptedApi; session: Session; visibility: Observable<Visibility>; polling: Polling }> {
   const api = await startScriptedApi();
   onTestFinished(() => api.close());
-  const window = windowOver(sharedState());
-  await window.connectLangSmith(
-    { endpoint: api.endpoint },
-    new Secret(api.apiKey),
-    new AbortController().signal,
-  );
+  const window = await windowOn(api);
   const visibility = new Observable(visible);
   const polling = new Polling(window, visibility, rhythms);
   onTestFinished(() => polling.dispose());
