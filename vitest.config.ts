@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };
+/** Of `expect.poll`, whose own is a second. */
+const expected = { poll: { timeout: 15_000 } };
+const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, expect: expected };
 
 export default defineConfig({
   test: {
@@ -12,6 +14,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: expected,
         },
       },
       {

@@ -18,6 +18,7 @@ export const commands = {
   connectLangSmith: 'langsmithSandboxes.connectLangSmith',
   updateKey: 'langsmithSandboxes.updateKey',
   reconnect: 'langsmithSandboxes.reconnect',
+  renameConnection: 'langsmithSandboxes.renameConnection',
   signOut: 'langsmithSandboxes.signOut',
   refresh: 'langsmithSandboxes.refresh',
   filterSandboxes: 'langsmithSandboxes.filterSandboxes',
@@ -29,13 +30,37 @@ export const commands = {
   loadMore: 'langsmithSandboxes.loadMore',
   buildSnapshot: 'langsmithSandboxes.buildSnapshot',
   cancelBuild: 'langsmithSandboxes.cancelBuild',
+  addSandboxFolder: 'langsmithSandboxes.addSandboxFolder',
+  openSandboxFile: 'langsmithSandboxes.openSandboxFile',
+  uploadToSandbox: 'langsmithSandboxes.uploadToSandbox',
+  downloadFromSandbox: 'langsmithSandboxes.downloadFromSandbox',
+  findInSandbox: 'langsmithSandboxes.findInSandbox',
+  compareWithSandbox: 'langsmithSandboxes.compareWithSandbox',
+  openFile: 'langsmithSandboxes.openFile',
+  newFile: 'langsmithSandboxes.newFile',
+  newFolder: 'langsmithSandboxes.newFolder',
+  renameFile: 'langsmithSandboxes.renameFile',
+  deleteFile: 'langsmithSandboxes.deleteFile',
+  copyPath: 'langsmithSandboxes.copyPath',
+  refreshFiles: 'langsmithSandboxes.refreshFiles',
+  makeFilesReadOnly: 'langsmithSandboxes.makeFilesReadOnly',
+  allowFileChanges: 'langsmithSandboxes.allowFileChanges',
+  compareFolders: 'langsmithSandboxes.compareFolders',
+  changedSinceSnapshot: 'langsmithSandboxes.changedSinceSnapshot',
+  showChanges: 'langsmithSandboxes.showChanges',
   captureSnapshot: 'langsmithSandboxes.captureSnapshot',
   createSandbox: 'langsmithSandboxes.createSandbox',
   createSandboxFrom: 'langsmithSandboxes.createSandboxFrom',
+  openTerminal: 'langsmithSandboxes.openTerminal',
+  reattachTerminal: 'langsmithSandboxes.reattachTerminal',
+  runCommand: 'langsmithSandboxes.runCommand',
+  runFile: 'langsmithSandboxes.runFile',
+  runSelection: 'langsmithSandboxes.runSelection',
   startSandbox: 'langsmithSandboxes.startSandbox',
   stopSandbox: 'langsmithSandboxes.stopSandbox',
   stopAllMine: 'langsmithSandboxes.stopAllMine',
   deleteSandbox: 'langsmithSandboxes.deleteSandbox',
+  forceDeleteSandbox: 'langsmithSandboxes.forceDeleteSandbox',
   deleteSnapshot: 'langsmithSandboxes.deleteSnapshot',
   removeRegistry: 'langsmithSandboxes.removeRegistry',
   copyId: 'langsmithSandboxes.copyId',
@@ -43,6 +68,16 @@ export const commands = {
   copyLink: 'langsmithSandboxes.copyLink',
   copyDiagnostics: 'langsmithSandboxes.copyDiagnostics',
   recreateSandbox: 'langsmithSandboxes.recreateSandbox',
+  refreshPorts: 'langsmithSandboxes.refreshPorts',
+  forwardPort: 'langsmithSandboxes.forwardPort',
+  stopForwarding: 'langsmithSandboxes.stopForwarding',
+  openPort: 'langsmithSandboxes.openPort',
+  openPortInEditor: 'langsmithSandboxes.openPortInEditor',
+  copyPortLink: 'langsmithSandboxes.copyPortLink',
+  stopSharing: 'langsmithSandboxes.stopSharing',
+  useInTerminals: 'langsmithSandboxes.useInTerminals',
+  stopUsingInTerminals: 'langsmithSandboxes.stopUsingInTerminals',
+  newScript: 'langsmithSandboxes.newScript',
   showActivity: 'langsmithSandboxes.showActivity',
   clearActivity: 'langsmithSandboxes.clearActivity',
   showDetails: 'langsmithSandboxes.showDetails',
@@ -63,6 +98,9 @@ export interface ContextKeys {
   'langsmithSandboxes.readySnapshot': ReadySnapshotContext;
   'langsmithSandboxes.sandboxFilter': boolean;
   'langsmithSandboxes.snapshotFilter': boolean;
+  'langsmithSandboxes.inTerminals': boolean;
+  /** Whether there is a comparison to go through. */
+  'langsmithSandboxes.compared': boolean;
 }
 /** Beside the states, the failures that have a way out of their own. */
 export type ConnectionContext =
@@ -75,7 +113,11 @@ export type ReadySnapshotContext = 'some' | 'none' | 'unknown';
 export const schemes = {
   details: 'langsmith-sandboxes-details',
   activity: 'langsmith-sandboxes-activity',
+  original: 'langsmith-sandboxes-original',
 } as const;
+
+/** Of the files of sandboxes. */
+export const fileScheme = 'langsmith-sandbox';
 
 export const contextKeys = {
   connection: 'langsmithSandboxes.connection',
@@ -85,9 +127,16 @@ export const contextKeys = {
   readySnapshot: 'langsmithSandboxes.readySnapshot',
   sandboxFilter: 'langsmithSandboxes.sandboxFilter',
   snapshotFilter: 'langsmithSandboxes.snapshotFilter',
+  inTerminals: 'langsmithSandboxes.inTerminals',
+  compared: 'langsmithSandboxes.compared',
 } as const satisfies Record<string, keyof ContextKeys>;
+
+export const terminalProfile = 'langsmithSandboxes.terminal';
+/** Of tasks in `tasks.json`. */
+export const taskType = 'langsmith-sandbox';
 
 export const settings = {
   pageSize: 'langsmithSandboxes.pageSize',
   localEngine: 'langsmithSandboxes.local.engine',
+  terminalShell: 'langsmithSandboxes.terminal.shell',
 } as const;

@@ -1,5 +1,8 @@
 import { Disposable, ExtensionMode, type ExtensionContext } from 'vscode';
 import { activityFolder, isAnythingLeft } from './app/activity/folder';
+import { areTerminalsLeft } from './app/terminals/left';
+import { workspaceChoice } from './app/own-code/workspace-choice';
+import { fileSystemStandIn } from './ui/files/file-system-stand-in';
 import { standIns } from './ui/stand-ins';
 import type { Window } from './window';
 
@@ -22,9 +25,11 @@ export function activate(context: ExtensionContext): InTests | undefined {
       throw error;
     }));
   const inPlace = Disposable.from(...standIns(open));
-  context.subscriptions.push(inPlace);
+  context.subscriptions.push(inPlace, fileSystemStandIn(open));
   const folder = activityFolder(context.globalStorageUri.fsPath);
-  void isAnythingLeft(folder).then((isLeft) => (isLeft ? open() : undefined));
+  const { workspaceState } = context;
+  if (areTerminalsLeft(workspaceState) || workspaceChoice(workspaceState).isOn) void open();
+  else void isAnythingLeft(folder).then((isLeft) => (isLeft ? open() : undefined));
   return context.extensionMode === ExtensionMode.Test ? { window: open, isOpen: () => !!opening } : undefined;
 }
 

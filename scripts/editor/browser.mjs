@@ -21,7 +21,7 @@ export async function openBrowser(executablePath, profile) {
     args: [...quiet, '--disable-background-networking'],
   });
   await context.route(
-    ({ hostname }) => hostname !== '127.0.0.1',
+    ({ hostname }) => hostname !== '127.0.0.1' && !hostname.endsWith('.localhost'),
     (route) => route.abort(),
   );
   return context;

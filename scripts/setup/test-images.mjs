@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { baseConfig, baseFilesystem, randomLayer } from './base-filesystem.mjs';
 import { pushImage } from './push-image.mjs';
+import { screenProgramsLayer } from './screen-programs.mjs';
 
 const mebibyte = 1024 * 1024;
 
 /**
  * Fills the test registries: `sandbox-base:1` in both, and in the open one `sandbox-big:1`, which has three more
- * layers that no engine has yet.
+ * layers that no engine has yet, and `sandbox-screen:1`, which has vim, htop and less.
  * @param {Awaited<ReturnType<import('./registries.mjs').startRegistries>>} registries
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {Promise<(shape: { layers?: number, mebibytes?: number, os?: string }) => Promise<string>>} makes one more
@@ -18,6 +19,8 @@ export async function seedRegistries({ open, auth, authorization }, options) {
   await pushImage({ registry: open, name: 'sandbox-base', tag: '1' }, image);
   await pushImage({ registry: auth, name: 'sandbox-base', tag: '1', authorization }, image);
   await pushFresh(open, 'sandbox-big', base, {});
+  const layers = [base, await screenProgramsLayer(options)];
+  await pushImage({ registry: open, name: 'sandbox-screen', tag: '1' }, { ...image, layers });
   return async (shape) => {
     const name = `fresh-${randomUUID()}`;
     await pushFresh(open, name, base, shape);

@@ -1,6 +1,6 @@
 import type { ListEnvelope } from './types';
 
-interface PageQuery {
+export interface PageQuery {
   page_size?: number;
   cursor?: string;
   limit?: number;
@@ -28,7 +28,8 @@ export async function* allPages<T, Query extends PageQuery, Envelope extends Lis
   }
 }
 
-function following<Query extends PageQuery>(
+/** Where the page behind an answer is asked for; undefined behind the last. */
+export function following<Query extends PageQuery>(
   first: Query,
   asked: Query,
   { next_cursor, offset }: ListEnvelope<unknown>,

@@ -2,20 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { ApiError } from './errors';
 import { isMadeSince } from './made-since';
 import { allPages } from './all-pages';
-import { readPage, type Page } from './pages';
+import { onePage, type Page } from './pages';
 import { defaultTimeoutMs, type CallOptions, type Transport } from './transport';
 import type { Box, BoxList, BoxStatusReply, CreateBoxRequest } from './types';
 import type { BatchDeleteReply, BoxListQuery, UpdateBoxRequest } from './wire/box-requests';
 
 /** One page: 50 by default, 500 at most. */
-export async function listBoxes(
+export function listBoxes(
   transport: Transport,
   query: BoxListQuery = {},
   options?: CallOptions,
 ): Promise<Page<Box>> {
-  const url = transport.url('boxes');
-  const list = await transport.json<BoxList>({ method: 'GET', url, query: { ...query } }, options);
-  return readPage(list, list.sandboxes, query);
+  return onePage(query, reader(transport, options), ({ sandboxes }) => sandboxes, options);
 }
 
 /** Every one, in the order asked for; pages are read as they are needed. */
@@ -24,10 +22,12 @@ export function allBoxes(
   query: BoxListQuery = {},
   options?: CallOptions,
 ): AsyncGenerator<Box, void> {
+  return allPages(query, reader(transport, options), ({ sandboxes }) => sandboxes);
+}
+
+function reader(transport: Transport, options?: CallOptions): (query: BoxListQuery) => Promise<BoxList> {
   const url = transport.url('boxes');
-  const read = (page: BoxListQuery): Promise<BoxList> =>
-    transport.json({ method: 'GET', url, query: { ...page } }, options);
-  return allPages(query, read, ({ sandboxes }) => sandboxes);
+  return (query) => transport.json({ method: 'GET', url, query: { ...query } }, options);
 }
 
 export function getBox(transport: Transport, idOrName: string, options?: CallOptions): Promise<Box> {

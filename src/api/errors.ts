@@ -1,6 +1,7 @@
 /**
  * The closed set of ways a call can fail.
  * - `unauthorized`: the key is missing or wrong (401, 403 on the control plane)
+ * - `forbidden`: the key is good, and may not do that in a sandbox (403 on the dataplane, a port that is not allowed)
  * - `not-found`, `conflict`, `invalid` (400, 422), `quota` (429), `timeout` (408, 504), `unavailable` (502, 503)
  * - `server`: any other status, or a reply that is not what the wire says
  * - `unreachable`: no connection; nothing was done
@@ -9,6 +10,7 @@
  */
 export type ApiErrorKind =
   | 'unauthorized'
+  | 'forbidden'
   | 'not-found'
   | 'conflict'
   | 'invalid'
@@ -24,6 +26,8 @@ export type ApiErrorKind =
 export interface Obstacle {
   readonly problem: 'host-unknown' | 'certificate' | 'connect-timeout' | 'no-server';
   readonly code: string;
+  /** A proxy that was to be taken and can't be: the direct way was. */
+  readonly unusedProxy?: string;
 }
 
 export interface ApiErrorFacts {

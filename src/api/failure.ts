@@ -6,6 +6,7 @@ export interface Call {
   method: string;
   /** Without query. */
   path: string;
+  isDataplane?: boolean;
 }
 
 /** What an error type means, whatever the status it comes with (a sandbox's dataplane). */
@@ -18,7 +19,8 @@ const kindOfType: Readonly<Record<string, ApiErrorKind>> = {
 };
 
 /** Statuses and what they mean, as the reference lists them; 408 and 504 both stand for a create that took too long. */
-function kindOfStatus(status: number): ApiErrorKind {
+function kindOfStatus(status: number, { isDataplane }: Call): ApiErrorKind {
+  if (status === 403 && isDataplane) return 'forbidden';
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 404) return 'not-found';
   if (status === 409) return 'conflict';
@@ -39,7 +41,7 @@ export function failureOfReply(
   const { message, errorType, errorId, field } = readErrorBody(text);
   return new ApiError(message ?? `${call.method} ${call.path} was answered with HTTP ${status}`, {
     ...call,
-    kind: kindOfType[errorType ?? ''] ?? kindOfStatus(status),
+    kind: kindOfType[errorType ?? ''] ?? kindOfStatus(status, call),
     status,
     errorType,
     errorId,
@@ -93,6 +95,14 @@ export function failureOfThrown(
     return new ApiError(message, { ...call, kind: 'unreachable', obstacle }, options);
   }
   return new ApiError('The connection broke before the answer came', { ...call, kind: 'ambiguous' }, options);
+}
+
+/** The failure, which tells of the proxy where the direct way that was taken in its stead leads nowhere. */
+export function withUnusedProxy(failure: unknown, unusedProxy: string | undefined): unknown {
+  if (!(failure instanceof ApiError) || !failure.obstacle || unusedProxy === undefined) return failure;
+  const { kind, method, path, message, cause } = failure;
+  const obstacle = { ...failure.obstacle, unusedProxy };
+  return new ApiError(message, { kind, method, path, obstacle }, { cause });
 }
 
 function problemOf(code: string): Obstacle['problem'] {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { dataplaneUrl } from './commands';
+import { atDataplane } from './dataplane';
 import { multipartFile, type FileContent } from './files/multipart';
 import type { CallOptions, Transport } from './transport';
 import type { Box } from './types';
@@ -22,9 +22,9 @@ export function upload(
   content: FileContent,
   { size, ...options }: CallOptions & { size?: number } = {},
 ): Promise<UploadReply> {
-  const url = `${dataplaneUrl(transport, box)}/upload`;
+  const place = atDataplane(transport, box, '/upload');
   return transport.json(
-    { method: 'POST', url, query: { path }, ...multipartFile(content, size) },
+    { method: 'POST', ...place, query: { path }, ...multipartFile(content, size) },
     { timeoutMs: uploadTimeoutMs, ...options },
   );
 }
@@ -36,6 +36,9 @@ export function download(
   path: string,
   options?: CallOptions,
 ): Promise<Readable> {
-  const url = `${dataplaneUrl(transport, box)}/download`;
-  return transport.stream({ method: 'GET', url, query: { path }, silenceMs: downloadSilenceMs }, options);
+  const place = atDataplane(transport, box, '/download');
+  return transport.stream(
+    { method: 'GET', ...place, query: { path }, silenceMs: downloadSilenceMs },
+    options,
+  );
 }

@@ -1,3 +1,7 @@
+import { following, type PageQuery } from './all-pages';
+import { sandboxesPath } from './endpoint';
+import { ApiError } from './errors';
+import { defaultTimeoutMs, type CallOptions } from './transport';
 import type { ListEnvelope } from './types';
 
 export interface Page<T> {
@@ -24,4 +28,32 @@ export function readPage<T>(
   return isFull || envelope.next_cursor !== undefined
     ? { items, nextOffset: start + items.length }
     : { items };
+}
+
+/** A server that gives so many without an item in between goes round in circles. */
+const mostEmptyPages = 100;
+
+/** One page, whose time counts for all that it takes. While there is a cursor one without an item is not the end: then it is the next that has one. */
+export async function onePage<T, Query extends PageQuery, Envelope extends ListEnvelope<T>>(
+  query: Query,
+  read: (query: Query) => Promise<Envelope>,
+  itemsOfOlder: (envelope: Envelope) => T[] | null | undefined,
+  { timeoutMs = defaultTimeoutMs }: CallOptions = {},
+): Promise<Page<T>> {
+  let asked = query;
+  const endsAt = performance.now() + timeoutMs;
+  for (let empty = 0; empty < mostEmptyPages; empty++) {
+    const envelope = await read(asked);
+    const page = readPage(envelope, itemsOfOlder(envelope), query);
+    const next = page.items.length === 0 && envelope.next_cursor && following(query, asked, envelope);
+    if (!next) return page;
+    if (performance.now() > endsAt) throw endless('deadline', empty + 1);
+    asked = next;
+  }
+  throw endless('server', mostEmptyPages);
+}
+
+function endless(kind: 'deadline' | 'server', pages: number): ApiError {
+  const message = `The list gave ${pages} pages without an item and says that it goes on`;
+  return new ApiError(message, { kind, method: 'GET', path: sandboxesPath });
 }

@@ -1,5 +1,5 @@
 import { allPages } from './all-pages';
-import { readPage, type Page } from './pages';
+import { onePage, type Page } from './pages';
 import type { CallOptions, Transport } from './transport';
 import type { CreateRegistryRequest, ListQuery, Registry, RegistryList } from './types';
 
@@ -9,14 +9,12 @@ export type RegistryListQuery = Pick<
 >;
 
 /** Newest first; 50 a page by `limit`. Passwords never come back. */
-export async function listRegistries(
+export function listRegistries(
   transport: Transport,
   query: RegistryListQuery = {},
   options?: CallOptions,
 ): Promise<Page<Registry>> {
-  const url = transport.url('registries');
-  const list = await transport.json<RegistryList>({ method: 'GET', url, query }, options);
-  return readPage(list, list.registries, query);
+  return onePage(query, reader(transport, options), ({ registries }) => registries, options);
 }
 
 /** Every one, newest first; pages are read as they are needed. */
@@ -25,10 +23,15 @@ export function allRegistries(
   query: RegistryListQuery = {},
   options?: CallOptions,
 ): AsyncGenerator<Registry, void> {
+  return allPages(query, reader(transport, options), ({ registries }) => registries);
+}
+
+function reader(
+  transport: Transport,
+  options?: CallOptions,
+): (query: RegistryListQuery) => Promise<RegistryList> {
   const url = transport.url('registries');
-  const read = (page: RegistryListQuery): Promise<RegistryList> =>
-    transport.json({ method: 'GET', url, query: page }, options);
-  return allPages(query, read, ({ registries }) => registries);
+  return (query) => transport.json({ method: 'GET', url, query: { ...query } }, options);
 }
 
 /** Refused with `conflict` when the name is taken. */

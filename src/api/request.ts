@@ -7,6 +7,8 @@ export interface RequestSpec {
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
   /** Absolute: from `Transport.url`, or a sandbox's dataplane URL. */
   url: string;
+  /** Into a sandbox, where a 403 says that the key may not do that, and not that it is refused. */
+  isDataplane?: boolean;
   /** A list repeats its key. */
   query?: Record<string, string | number | boolean | string[] | undefined>;
   headers?: Record<string, string>;
@@ -22,8 +24,12 @@ export interface Caller {
   headers?: Record<string, string>;
 }
 
-export function callOf({ method, url }: Pick<RequestSpec, 'method' | 'url'>): Call {
-  return { method, path: new URL(url).pathname };
+export function callOf({
+  method,
+  url,
+  isDataplane,
+}: Pick<RequestSpec, 'method' | 'url' | 'isDataplane'>): Call {
+  return { method, path: new URL(url).pathname, isDataplane };
 }
 
 export function baseHeaders({ apiKey, headers }: Caller): Record<string, string> {

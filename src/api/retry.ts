@@ -32,6 +32,7 @@ function isTransient(failure: ApiError): boolean {
     case 'timeout':
       return failure.status === 504;
     case 'unauthorized':
+    case 'forbidden':
     case 'not-found':
     case 'conflict':
     case 'invalid':

@@ -1,18 +1,16 @@
 import { allPages } from './all-pages';
-import { readPage, type Page } from './pages';
+import { onePage, type Page } from './pages';
 import type { CallOptions, Transport } from './transport';
 import type { CaptureRequest, CreateSnapshotRequest, ListQuery, Snapshot, SnapshotList } from './types';
 import type { SnapshotTags } from './wire/snapshot-tags';
 
 /** One page: 50 by default, 500 at most. */
-export async function listSnapshots(
+export function listSnapshots(
   transport: Transport,
   query: ListQuery = {},
   options?: CallOptions,
 ): Promise<Page<Snapshot>> {
-  const url = transport.url('snapshots');
-  const list = await transport.json<SnapshotList>({ method: 'GET', url, query: { ...query } }, options);
-  return readPage(list, list.snapshots, query);
+  return onePage(query, reader(transport, options), ({ snapshots }) => snapshots, options);
 }
 
 /** Every one, in the order asked for; pages are read as they are needed. */
@@ -21,10 +19,12 @@ export function allSnapshots(
   query: ListQuery = {},
   options?: CallOptions,
 ): AsyncGenerator<Snapshot, void> {
+  return allPages(query, reader(transport, options), ({ snapshots }) => snapshots);
+}
+
+function reader(transport: Transport, options?: CallOptions): (query: ListQuery) => Promise<SnapshotList> {
   const url = transport.url('snapshots');
-  const read = (page: ListQuery): Promise<SnapshotList> =>
-    transport.json({ method: 'GET', url, query: { ...page } }, options);
-  return allPages(query, read, ({ snapshots }) => snapshots);
+  return (query) => transport.json({ method: 'GET', url, query: { ...query } }, options);
 }
 
 /** Which snapshot each tag of a name stands for. */

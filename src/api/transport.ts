@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { abortable } from './abortable';
 import { Deadline, pause } from './deadline';
 import { sandboxesPath } from './endpoint';
 import { ApiError } from './errors';
-import { failureOfReply, failureOfThrown, type Call } from './failure';
+import { failureOfReply, failureOfThrown, withUnusedProxy, type Call } from './failure';
 import type { Line, LineLimits } from './network/line';
 import { makeNetwork, type Network, type NetworkOptions } from './network/network';
 import { openLine } from './network/open-line';
@@ -98,14 +99,14 @@ export class Transport {
   }
 
   /**
-   * Opens a WebSocket, once; `timeoutMs` bounds its opening. `signal` ends it then as well.
+   * Opens a WebSocket into a sandbox, once; `timeoutMs` bounds its opening. `signal` ends it then as well.
    * @throws {ApiError} with the server's sentence when it refuses
    */
   async line(
     url: string,
     { signal, timeoutMs = defaultTimeoutMs, limits }: CallOptions & { limits?: LineLimits } = {},
   ): Promise<Line> {
-    const call = callOf({ method: 'GET', url });
+    const call = callOf({ method: 'GET', url, isDataplane: true });
     using deadline = new Deadline(timeoutMs, signal);
     try {
       return await this.#recorded(call, deadline.signal, async (record) => {
@@ -116,7 +117,7 @@ export class Transport {
         return line;
       });
     } catch (thrown) {
-      throw failureOfThrown(call, thrown, deadline.signal, timeoutMs);
+      throw this.#failure(url, failureOfThrown(call, thrown, deadline.signal, timeoutMs));
     }
   }
 
@@ -137,9 +138,9 @@ export class Transport {
     const signal = options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await read(await this.#attempt(spec, call, signal), call);
+        return await abortable(read(await this.#attempt(spec, call, signal), call), signal);
       } catch (thrown) {
-        const failure = failureOfThrown(call, thrown, signal, timeoutMs);
+        const failure = this.#failure(spec.url, failureOfThrown(call, thrown, signal, timeoutMs));
         const delayMs = retryDelay(spec.method, attempt, failure);
         if (delayMs === undefined || delayMs >= deadline.left) throw failure;
         await pause(delayMs, signal).catch((reason: unknown) => {
@@ -147,6 +148,10 @@ export class Transport {
         });
       }
     }
+  }
+
+  #failure(url: string, failure: unknown): unknown {
+    return withUnusedProxy(failure, this.#network.unusedProxyFor(new URL(url)));
   }
 
   #attempt(spec: RequestSpec, call: Call, signal: AbortSignal): Promise<Reply> {

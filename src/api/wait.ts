@@ -129,6 +129,7 @@ function saysNothing(error: unknown): boolean {
     case 'quota':
       return true;
     case 'unauthorized':
+    case 'forbidden':
     case 'not-found':
     case 'conflict':
     case 'invalid':

@@ -1,35 +1,38 @@
 import type { Secret } from '../api/secret';
-import type { Connection } from './connection';
+import { CurrentConnection, targetOf, type Connection } from './connection';
 import { failureOf } from './failure';
 import { closeLink, openLink, type Link, type LinkOptions } from './link';
+import { LiveSessions } from './live-sessions';
 import { LocalServerError } from './local-process/server-error';
 import type { Memory } from './memory';
-import { Observable, type Observed, type Subscription } from './observable';
+import type { Observed, Subscription } from './observable';
 import { settle, type Outcome } from './outcome';
 import { QuickLosses } from './quick-losses';
 import { Session } from './session';
-import { hasStoredKey, isSameProfile, isSameTarget, type Profile, type Target } from './target';
+import { hasStoredKey, isSameTarget, type Profile, type Target } from './target';
 import { verifyKey } from './verify-key';
 
 export interface ConnectionsOptions extends LinkOptions {
   /** The non-secret part that survives a window reload. */
-  remembered: Pick<Memory, 'target' | 'setTarget' | 'rememberProfile' | 'forgetProfile'>;
+  remembered: Pick<Memory, 'profiles' | 'target' | 'setTarget' | 'rememberProfile' | 'forgetProfile'>;
   pageSize: () => number;
 }
 
 /** Connects, connects again and disconnects; the one place that knows the current connection. */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  readonly #current = new Observable<Connection>({ state: 'signed-out' });
+  readonly #current: CurrentConnection;
   readonly #keyChanges: Subscription;
   /** The attempt under way; one that is not here any more was overtaken. */
   #attempt: AbortController | undefined;
   #lease = new AbortController();
   readonly #losses = new QuickLosses();
+  readonly #live = new LiveSessions();
   #restoring: Promise<void> | undefined;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#current = new CurrentConnection(options.remembered);
     this.#keyChanges = options.credentials.onDidChange((isOf) => void this.#followKey(isOf));
   }
 
@@ -44,8 +47,8 @@ export class Connections {
 
   /** Once more what failed. */
   async reconnect(signal: AbortSignal): Promise<Outcome<Session>> {
-    const target = this.#target() ?? this.#options.remembered.target ?? { kind: 'local' };
-    return this.connectTo(target, signal);
+    const target = targetOf(this.#current.value) ?? this.#options.remembered.target;
+    return this.connectTo(target ?? { kind: 'local' }, signal);
   }
 
   /**
@@ -100,7 +103,7 @@ export class Connections {
    * them. A key of the environment is not ours to delete.
    */
   async signOut(): Promise<void> {
-    const target = this.#target();
+    const target = targetOf(this.#current.value);
     const left = this.#leave();
     try {
       await this.#options.remembered.setTarget(undefined);
@@ -112,20 +115,21 @@ export class Connections {
 
   /** Deletes the key of a profile, in all windows: those that are connected by it are signed out. */
   async forget(profile: Profile): Promise<void> {
-    const { credentials, remembered } = this.#options;
-    await credentials.deleteApiKey(profile);
-    await remembered.forgetProfile(profile);
-    const { target } = remembered;
-    if (target && hasStoredKey(target) && isSameProfile(target, profile))
-      await remembered.setTarget(undefined);
+    await this.#options.credentials.deleteApiKey(profile);
+    await this.#options.remembered.forgetProfile(profile);
+  }
+
+  /** Profiles may be called otherwise than before; the connection goes on. */
+  renamed(): void {
+    this.#current.set(this.#current.value);
   }
 
   async #leave(): Promise<void> {
-    const { session } = this.#current.value;
+    const target = targetOf(this.#current.value);
     this.#giveUpAttempt();
     this.#lease.abort();
     this.#current.set({ state: 'signed-out' });
-    await session?.end();
+    await this.#live.end((session) => target !== undefined && isSameTarget(session.target, target));
   }
 
   /** Lets the server go; it is not stopped. */
@@ -133,7 +137,7 @@ export class Connections {
     this.#keyChanges.dispose();
     this.#giveUpAttempt();
     this.#lease.abort();
-    await this.#current.value.session?.end();
+    await this.#live.end(() => true);
   }
 
   #giveUpAttempt(): void {
@@ -141,16 +145,10 @@ export class Connections {
     this.#attempt = undefined;
   }
 
-  #target(): Target | undefined {
-    const connection = this.#current.value;
-    return connection.state === 'signed-out' ? undefined : connection.target;
-  }
-
   async #restore(): Promise<void> {
-    const target = this.#options.remembered.target;
-    if (target && this.#current.value.state === 'signed-out') {
-      await this.connectTo(target, new AbortController().signal);
-    }
+    const { target } = this.#options.remembered;
+    if (!target || this.#current.value.state !== 'signed-out') return;
+    await this.connectTo(target, new AbortController().signal);
   }
 
   /** Nothing is waited for before the new state stands: a sign-out that comes meanwhile comes after it. */
@@ -160,11 +158,11 @@ export class Connections {
     this.#lease = lease;
     this.#losses.found();
     const session = kept ?? new Session(target, transport, this.#options.pageSize);
+    this.#live.add(session);
     const moved = kept?.moveTo(transport);
     this.#current.set({ state: 'connected', target, endpoint, session });
-    const remembered = this.#remember(target);
     return settle(lease, async () => {
-      await Promise.all([moved, remembered]);
+      await Promise.all([moved, this.#remember(target)]);
       return session;
     });
   }
@@ -190,10 +188,12 @@ export class Connections {
 
   /** Another window, or this one, stored or deleted the key that we are connected by. */
   async #followKey(isOf: (profile: Profile) => boolean): Promise<void> {
-    const target = this.#target();
+    void this.#live.endWithoutKey(isOf, this.#options.credentials);
+    const [lease, target] = [this.#lease, targetOf(this.#current.value)];
     if (!target || !hasStoredKey(target) || !isOf(target)) return;
     const apiKey = await this.#options.credentials.apiKey(target);
-    if (this.#target() !== target) return;
+    const now = targetOf(this.#current.value);
+    if (lease !== this.#lease || !now || !isSameTarget(now, target)) return;
     if (!apiKey) await this.#leave();
     else if (!this.#attempt) await this.connectTo(target, new AbortController().signal);
   }

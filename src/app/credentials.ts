@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SecretStorageChangeEvent } from 'vscode';
 import { Secret } from '../api/secret';
 import type { Subscription } from './observable';
-import { endpointName, profileName, type Profile } from './target';
+import { endpointName, profileId, type Profile } from './target';
 
 const apiKeyPrefix = 'langsmithSandboxes.apiKey:';
 const localApiKey = 'langsmithSandboxes.local.apiKey';
@@ -85,7 +85,7 @@ export class Credentials {
 
 /** An endpoint holds no `#`; the profile that goes by its usual name has the entry of before there were names. */
 function entryOf(profile: Profile): string {
-  const name = profileName(profile);
+  const name = profileId(profile);
   const suffix = name === endpointName(profile.endpoint) ? '' : `#${name}`;
   return apiKeyPrefix + profile.endpoint + suffix;
 }

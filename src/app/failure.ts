@@ -9,6 +9,8 @@ import type { Box } from '../api/types';
 import { CutOffError } from './activity/cut-off';
 import { MissingKeyError } from './credentials';
 import { SnapshotInUseError } from './dependents';
+import { FileError } from './files/file-error';
+import { OutOfReachError } from './files/out-of-reach';
 import { LocalServerError, type LocalServerProblem } from './local-process/server-error';
 import { BusyError } from './pending';
 
@@ -22,6 +24,7 @@ import { BusyError } from './pending';
  * - `busy`: this window is doing something with the resource that has to end first
  * - `cut-off`: the window that began it is gone, and nothing on the server tells of it
  * - `no-key`: the endpoint's key is not in the SecretStorage
+ * - `file`: a `FileError` or `OutOfReachError`, which tells the rest
  * - the problems of the local server
  * - `defect`: anything else, which is a fault of this extension
  */
@@ -34,6 +37,7 @@ export type FailureCause =
   | 'busy'
   | 'cut-off'
   | 'no-key'
+  | 'file'
   | LocalServerProblem
   | 'defect';
 
@@ -68,6 +72,10 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof CutOffError) return { cause: 'cut-off', reason: '', error };
   if (error instanceof BusyError) return { cause: 'busy', reason: '', error };
+  if (error instanceof FileError) return { cause: 'file', reason: '', error };
+  if (error instanceof OutOfReachError) {
+    return error.failure ?? { cause: 'file', reason: '', error };
+  }
   if (error instanceof MissingKeyError) return { cause: 'no-key', reason: '', error };
   return { cause: 'defect', reason: oneLine(error instanceof Error ? error.message : ''), error };
 }

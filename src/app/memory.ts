@@ -30,15 +30,19 @@ export interface BuildSizes {
 /** What is kept between windows and sessions of the editor. Nothing here is secret. */
 export class Memory {
   readonly #state: Memento;
+  readonly #onNewProfile: (profile: Profile) => Promise<void>;
   readonly #grouping: Observable<Grouping>;
 
-  constructor(state: Memento) {
+  /** `onNewProfile` clears away what a profile that is no more left under the name; never rejects. */
+  constructor(state: Memento, onNewProfile: (profile: Profile) => Promise<void> = () => Promise.resolve()) {
     this.#state = state;
+    this.#onNewProfile = onNewProfile;
     this.#grouping = new Observable(state.get<Grouping>(groupingEntry) ?? { by: 'none' });
   }
 
   get target(): Target | undefined {
-    return this.#state.get<Target>(connectionEntry);
+    const target = this.#state.get<Target>(connectionEntry);
+    return target && hasStoredKey(target) ? { ...target, title: this.#titleOf(target) } : target;
   }
 
   async setTarget(target: Target | undefined): Promise<void> {
@@ -49,26 +53,42 @@ export class Memory {
   get profiles(): readonly Profile[] {
     const kept = this.#state.get<Profile[]>(profilesEntry);
     if (kept) return kept;
-    const { target } = this;
+    const target = this.#state.get<Target>(connectionEntry);
     const last = target && hasStoredKey(target) && target.name === undefined ? [target.endpoint] : [];
     const endpoints = new Set([...(this.#state.get<string[]>(endpointsEntry) ?? []), ...last]);
     return [...endpoints].map((endpoint) => ({ endpoint }));
   }
 
-  /** In the place of the one that has its name. */
-  async rememberProfile({ endpoint, name, workspaceId }: Profile): Promise<void> {
-    const profile: Profile = { endpoint, name, workspaceId };
+  /** In the place of the one that has its name; what that is called since stays. */
+  async rememberProfile({ endpoint, name, title, workspaceId }: Profile): Promise<void> {
+    const isKnown = this.profiles.some((other) => isSameProfile(other, { endpoint, name }));
+    if (!isKnown) await this.#onNewProfile({ endpoint, name });
     const { profiles } = this;
-    const isKnown = profiles.some((other) => isSameProfile(other, profile));
-    const changed = isKnown
+    const before = profiles.find((other) => isSameProfile(other, { endpoint, name }));
+    const profile: Profile = { endpoint, name, title: before ? before.title : title, workspaceId };
+    const changed = before
       ? profiles.map((other) => (isSameProfile(other, profile) ? profile : other))
       : [...profiles, profile];
     await this.#setProfiles(changed);
   }
 
+  async renameProfile(profile: Profile, title: string): Promise<void> {
+    const { profiles } = this;
+    await this.#setProfiles(
+      profiles.map((other) => (isSameProfile(other, profile) ? { ...other, title } : other)),
+    );
+  }
+
+  #titleOf(profile: Profile): string | undefined {
+    return this.profiles.find((other) => isSameProfile(other, profile))?.title;
+  }
+
+  /** No window connects by it again by itself. */
   async forgetProfile(profile: Profile): Promise<void> {
     const others = this.profiles.filter((other) => !isSameProfile(other, profile));
     await this.#setProfiles(others);
+    const { target } = this;
+    if (target && hasStoredKey(target) && isSameProfile(target, profile)) await this.setTarget(undefined);
   }
 
   async #setProfiles(profiles: readonly Profile[]): Promise<void> {

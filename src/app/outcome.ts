@@ -23,10 +23,15 @@ export interface Run {
   onItem?: (change: ItemChange) => Promise<void>;
 }
 
-/** What is going on: the request itself, the server's work with its own words for it, or how many of several have ended. */
+/**
+ * What is going on: the request itself, the server's work with its own words for it, how many bytes have gone, how many
+ * of several have ended, or that files are listed.
+ */
 export type Step =
   | { readonly kind: 'asking' }
+  | { readonly kind: 'bytes'; readonly done: number; readonly of: number }
   | { readonly kind: 'counting'; readonly ended: number; readonly of: number }
+  | { readonly kind: 'listing' }
   | { readonly kind: 'waiting'; readonly status: BoxStatus | SnapshotStatus; readonly message?: string };
 
 /**

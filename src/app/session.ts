@@ -8,19 +8,32 @@ import type { Target } from './target';
  */
 export class Session {
   readonly inventory: Inventory;
+  #target: Target;
+  readonly #ending = new AbortController();
   #transport: Transport;
 
-  constructor(
-    readonly target: Target,
-    transport: Transport,
-    pageSize: () => number,
-  ) {
+  constructor(target: Target, transport: Transport, pageSize: () => number) {
+    this.#target = target;
     this.#transport = transport;
     this.inventory = createInventory(() => this.#transport, pageSize);
   }
 
+  get target(): Target {
+    return this.#target;
+  }
+
+  /** The same one by another name. */
+  renamed(target: Target): void {
+    this.#target = target;
+  }
+
   get transport(): Transport {
     return this.#transport;
+  }
+
+  /** Aborts when the window has left this connection. */
+  get ended(): AbortSignal {
+    return this.#ending.signal;
   }
 
   /** Closes the connections to the address before. */
@@ -30,8 +43,10 @@ export class Session {
     await before.close();
   }
 
-  /** Ends every wait and every open call. */
+  /** Ends every wait and every open call. Once is enough. */
   async end(): Promise<void> {
+    if (this.ended.aborted) return;
+    this.#ending.abort(new Error('The window left this connection'));
     this.inventory.pending.overtakeAll();
     await this.#transport.close();
   }

@@ -2,8 +2,10 @@
 export interface Profile {
   /** As `parseEndpoint` gives it. */
   readonly endpoint: string;
-  /** What the user calls it, if not by its endpoint's usual name. */
+  /** What the user called it at first, if not by its endpoint's usual name. Its key, and all that is kept, go by that. */
   readonly name?: string;
+  /** What the user calls it since it was renamed. */
+  readonly title?: string;
   /** Which of the workspaces that the key is good for; without it, the server takes the key's own. */
   readonly workspaceId?: string;
 }
@@ -28,7 +30,7 @@ export const cloudEndpointEu = 'https://eu.api.smith.langchain.com';
 
 export function isSameTarget(one: Target, other: Target): boolean {
   return (
-    targetName(one) === targetName(other) &&
+    lastingName(one) === lastingName(other) &&
     isSamePlace(one, other) &&
     workspaceOf(one) === workspaceOf(other)
   );
@@ -56,13 +58,29 @@ export function targetName(target: Target): string {
     : profileName(target);
 }
 
-/** Whether both go by one key: see `Credentials`. */
-export function isSameProfile(one: Profile, other: Profile): boolean {
-  return one.endpoint === other.endpoint && profileName(one) === profileName(other);
+/** The same one, called what its profile among the `known` is called since. */
+export function titledTarget(target: Target, known: readonly Profile[]): Target {
+  const profile = hasStoredKey(target) && known.find((each) => isSameProfile(each, target));
+  return !profile || profile.title === target.title ? target : { ...target, title: profile.title };
 }
 
-export function profileName({ endpoint, name }: Profile): string {
+/** Tells a connection from others to the same place, whatever it is called. */
+export function lastingName(target: Target): string {
+  return hasStoredKey(target) ? profileId(target) : targetName(target);
+}
+
+/** Whether both go by one key: see `Credentials`. */
+export function isSameProfile(one: Profile, other: Profile): boolean {
+  return one.endpoint === other.endpoint && profileId(one) === profileId(other);
+}
+
+/** Among the profiles of one endpoint. */
+export function profileId({ endpoint, name }: Profile): string {
   return name ?? endpointName(endpoint);
+}
+
+export function profileName(profile: Profile): string {
+  return profile.title ?? profileId(profile);
 }
 
 const localName = 'Local';
@@ -78,12 +96,47 @@ export function profileNameProblem(
   { endpoint, workspaceId }: Omit<Profile, 'name'>,
   known: readonly Profile[],
 ): ProfileNameProblem | undefined {
-  if (name === '') return 'empty';
-  if (name.length > longestProfileName) return 'too-long';
-  if (name === localName || name.endsWith(fromEnvironment)) return 'reserved';
+  const problem = unfitName(name);
+  if (problem) return problem;
   const other = known.find((each) => profileName(each) === name);
   const isSame = !other || (other.endpoint === endpoint && other.workspaceId === workspaceId);
   return isSame ? undefined : 'taken';
+}
+
+/** As `profileNameProblem`, of another name for one of the `known`. */
+export function newNameProblem(
+  name: string,
+  profile: Profile,
+  known: readonly Profile[],
+): ProfileNameProblem | undefined {
+  const isTaken = known.some((other) => profileName(other) === name && !isSameProfile(other, profile));
+  return unfitName(name) ?? (isTaken ? 'taken' : undefined);
+}
+
+function unfitName(name: string): ProfileNameProblem | undefined {
+  if (name === '') return 'empty';
+  if (name.length > longestProfileName) return 'too-long';
+  return name === localName || name.endsWith(fromEnvironment) ? 'reserved' : undefined;
+}
+
+/**
+ * The profile that is called `name` there: the one of the `known` that is, or a new one, which takes over nothing from
+ * one that was once called so.
+ */
+export function profileCalled(
+  name: string,
+  { endpoint, workspaceId }: Omit<Profile, 'name' | 'title'>,
+  known: readonly Profile[],
+): Profile {
+  const there = known.filter((each) => each.endpoint === endpoint);
+  const same = there.find((each) => profileName(each) === name);
+  if (same) return { ...same, workspaceId };
+  const isFree = (id: string): boolean => there.every((each) => profileId(each) !== id);
+  if (isFree(name)) return { endpoint, name, workspaceId };
+  for (let number = 2; ; number++) {
+    const id = `${name} ${number}`;
+    if (isFree(id)) return { endpoint, name: id, title: name, workspaceId };
+  }
 }
 
 /** The endpoint's usual name, or that with a number behind it where a profile has it. */

@@ -28,7 +28,8 @@ export const usage = `Usage: node local-server.js [options]
 Serves the LangSmith sandbox API on the container engine of this machine. When ready, it prints one line of JSON:
 {"endpoint":"http://127.0.0.1:PORT","api_key":"…"}
 
-  --host HOST            address to listen on (127.0.0.1)
+  --host HOST            address to listen on (127.0.0.1); whoever reaches another one needs the key, and it is not
+                         encrypted on its way
   --port PORT            port to listen on; 0 takes a free one (0)
   --data-dir DIR         where its state is kept (a folder of the user's own)
   --engine URL           the container engine, such as unix:///var/run/docker.sock (it is looked for)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { EngineError } from './engine/engine-error';
-import { Failure } from './failure';
+import { Failure, retryHeader } from './failure';
 import type { Log } from './log';
 import type { RouterEnvironment } from './router';
 
@@ -15,7 +15,8 @@ export function answerError(error: unknown, context: Context<RouterEnvironment>,
   if (!context.env.incoming.complete) context.header('Connection', 'close'); // its unread body is in the way
   if (!context.req.raw.signal.aborted)
     log.info(`error ${errorId}: ${failure.status} ${failure.type}: ${failure.message}${cause}`);
-  return context.json({ detail: detailOf(failure, errorId) }, failure.status as ContentfulStatusCode);
+  const status = failure.status as ContentfulStatusCode;
+  return context.json({ detail: detailOf(failure, errorId) }, status, retryHeader(failure));
 }
 
 export function answerUnknownPath(): never {

@@ -24,6 +24,14 @@ export class Failure extends Error {
   }
 }
 
+/** What passes by itself within seconds, as far as anybody knows. */
+const retryAfterSeconds = 2;
+
+/** The wire wants it of every 503. */
+export function retryHeader({ status }: Failure): Record<string, string> {
+  return status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {};
+}
+
 export function invalidFields(fields: FieldFailure[]): Failure {
   return new Failure(422, 'ValidationError', fields.map(({ msg }) => msg).join(' '), fields);
 }

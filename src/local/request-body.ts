@@ -2,16 +2,19 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { Failure, invalidFields, invalidRequest } from './failure';
 import { sentenceOf } from './issue-sentence';
+import type { RouterEnvironment } from './router';
 
 const mostBytes = 1024 * 1024;
-const readLimitMs = 30_000;
 
 /**
- * The JSON body in the wanted shape; no body counts as `{}`. Throws Failure: 413 beyond 1 MiB, 400 for what is no JSON,
+ * The JSON body in the wanted shape; no body counts as `{}`. Throws Failure: 413 beyond 1 MiB, 408 when it takes too long, 400 for what is no JSON,
  * 422 naming each field that does not fit.
  */
-export async function readBody<T extends z.ZodType>(context: Context, shape: T): Promise<z.infer<T>> {
-  const text = await readText(context.req.raw);
+export async function readBody<T extends z.ZodType>(
+  context: Context<RouterEnvironment>,
+  shape: T,
+): Promise<z.infer<T>> {
+  const text = await readText(context.req.raw, context.get('bounds').bodyMs);
   let json: unknown;
   try {
     json = text.trim() === '' ? {} : JSON.parse(text);
@@ -25,10 +28,10 @@ export async function readBody<T extends z.ZodType>(context: Context, shape: T):
   );
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, limitMs: number): Promise<string> {
   if (!request.body) return '';
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge();
-  const limit = AbortSignal.timeout(readLimitMs);
+  const limit = AbortSignal.timeout(limitMs);
   const reader = request.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   const abort = (): void => void reader.cancel();
   limit.addEventListener('abort', abort, { once: true });

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { requireApiKey } from './api-key';
+import type { Bounds } from './bounds';
 import { refuseForeignCallers } from './caller-check';
 import type { Commands } from './commands/commands';
 import type { Dialer } from './dial/dialer';
@@ -8,6 +9,7 @@ import { answerError, answerUnknownPath } from './error-reply';
 import type { Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
 import type { Log } from './log';
+import type { Pulse } from './pulse';
 import { logRequests } from './request-log';
 import { boxRoutes } from './routes/boxes';
 import { captureRoutes } from './routes/captures';
@@ -37,12 +39,14 @@ export interface RouterDependencies {
   apiKey: string;
   /** Hosts that requests may name, besides loopback. */
   ownHosts: string[];
-  /** `http://127.0.0.1:PORT`; known once the server listens. */
-  endpoint: () => string;
+  /** `http://127.0.0.1:PORT`, or where else the caller reaches this server. */
+  endpoint: (context: Context<RouterEnvironment>) => string;
   /** Aborts when the server stops. */
   closing: AbortSignal;
   /** Requests whose answer is not out yet. */
   busy: { count: number };
+  pulse: Pulse;
+  bounds: Bounds;
   version: string;
   log: Log;
 }
@@ -53,6 +57,7 @@ export interface RouterEnvironment {
   Variables: {
     /** Aborts when the caller goes away or the server stops. */
     signal: AbortSignal;
+    bounds: Bounds;
   };
 }
 
@@ -67,6 +72,7 @@ export function createRouter(dependencies: RouterDependencies): Router {
   router.use(logRequests(dependencies.log, dependencies.busy));
   router.use(refuseForeignCallers(dependencies.ownHosts));
   router.use(async (context, next) => {
+    context.set('bounds', dependencies.bounds);
     context.set('signal', AbortSignal.any([context.req.raw.signal, dependencies.closing]));
     await next();
   });

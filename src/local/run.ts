@@ -22,6 +22,7 @@ import { startSweeper } from './lifecycle/sweeper';
 import { createTasks } from './lifecycle/tasks';
 import { createTurns } from './lifecycle/turns';
 import type { Log } from './log';
+import { usualPulse, type Pulse } from './pulse';
 import { startServer } from './server';
 import { recordUse } from './store/boxes';
 import { openDatabase } from './store/database';
@@ -50,6 +51,8 @@ export interface RunOptions {
   sealKey?: Uint8Array;
   /** When images are flattened; what engines bear when absent. */
   depthLimits?: DepthLimits;
+  /** When silence is looked into; the usual one when absent. */
+  pulse?: Pulse;
   /** Whether to start containers and commands ahead of time. */
   spares: boolean;
   log: Log;
@@ -110,8 +113,8 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
     undoing.add(() => dialer.close());
     const leases = createLeases();
     const busy = { count: 0 };
-    const { host, port, apiKey } = options;
-    const doors = { commands, dialer, leases };
+    const { host, port, apiKey, pulse = usualPulse } = options;
+    const doors = { commands, dialer, leases, pulse };
     const server = await startServer({ host, port, apiKey, lifecycle, ...doors, busy, version, log });
     undoing.add(() => server.close());
     announce(directory, server.endpoint);
@@ -125,7 +128,7 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
 }
 
 async function findEngine({ engineUrl, signal, log }: RunOptions): Promise<Engine> {
-  const { engine, looks } = await discoverEngine({ engineUrl, signal });
+  const { engine, looks } = await discoverEngine({ engineUrl, signal, log });
   if (!engine) throw new NoEngine(looks);
   log.info(`container engine: ${engine.info.product} ${engine.info.version} at ${engine.info.url}`);
   return engine;

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import { getRequestListener } from '@hono/node-server';
+import { boundConnections, usualBounds, type Bounds } from './bounds';
+import { endpointFor } from './endpoint';
 import { Failure } from './failure';
 import { idleConnections } from './idle-connections';
 import { answerMalformed, answerUnreadable } from './malformed-request';
@@ -9,10 +11,15 @@ import { createRouter, type RouterDependencies } from './router';
 import { routeUpgrades } from './upgrade';
 import { settlesWithin } from './abort';
 
-export interface ServerOptions extends Omit<RouterDependencies, 'endpoint' | 'closing' | 'ownHosts'> {
+export interface ServerOptions extends Omit<
+  RouterDependencies,
+  'endpoint' | 'closing' | 'ownHosts' | 'bounds'
+> {
   host: string;
   /** 0: any free one. */
   port: number;
+  /** The usual ones when absent. */
+  bounds?: Bounds;
 }
 
 export interface RunningServer {
@@ -22,7 +29,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const headersTimeoutMs = 15_000;
 /** A request has to have arrived whole by then: the limit of an upload. */
 const requestTimeoutMs = 30 * 60_000;
 /** Longer than clients keep an idle connection: one that is closed under a client may make it send a request twice. */
@@ -30,14 +36,18 @@ const keepAliveTimeoutMs = 120_000;
 /** Commands that are cut off are killed by then, on a busy machine too. */
 const closeGraceMs = 10_000;
 const closeLookMs = 20;
+/** How often Node looks for requests that take too long. */
+const mostLookMs = 5_000;
 
 /** Listens. Rejects with the system's error, such as `EADDRINUSE`. */
-export async function startServer({ host, port, ...dependencies }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port, bounds = usualBounds, ...dependencies } = options;
   const closing = new AbortController();
   let endpoint = '';
   const router = createRouter({
     ...dependencies,
-    endpoint: () => endpoint,
+    bounds,
+    endpoint: ({ req }) => endpointFor(req.header('host') ?? '', endpoint),
     closing: closing.signal,
     ownHosts: [host, os.hostname()].map((name) => name.toLowerCase()),
   });
@@ -46,13 +56,15 @@ export async function startServer({ host, port, ...dependencies }: ServerOptions
     overrideGlobalObjects: false,
   });
   const timeouts = {
-    headersTimeout: headersTimeoutMs,
+    headersTimeout: bounds.headersMs,
+    connectionsCheckingInterval: Math.min(bounds.headersMs, mostLookMs),
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     requireHostHeader: false, // answerUnreadable says what is missing
   };
   const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
   const idle = idleConnections(server);
+  boundConnections(server, bounds, dependencies.log);
   answerMalformed(server, dependencies.log);
   const endUpgraded = routeUpgrades(server, router);
   await listen(server, host, port);

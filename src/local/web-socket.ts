@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Failure, invalidRequest } from './failure';
+import type { Pulse } from './pulse';
 import type { RouterEnvironment } from './router';
 import type { Upgrade } from './upgrade';
 
-/** A peer that answers no ping until the next one is gone. */
-const pingMs = 30_000;
 /** RFC 6455, 7.4.1: the endpoint goes away. */
 export const goingAway = 1001;
 
@@ -14,6 +13,7 @@ export interface WebSocketOptions {
   mostMessageBytes: number;
   /** Aborts when the server stops: the connection is then closed with 1001. */
   closing: AbortSignal;
+  pulse: Pick<Pulse, 'pingMs'>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface WebSocketOptions {
  */
 export async function acceptWebSocket(
   context: Context<RouterEnvironment>,
-  { mostMessageBytes, closing }: WebSocketOptions,
+  { mostMessageBytes, closing, pulse }: WebSocketOptions,
 ): Promise<WebSocket> {
   const { incoming } = context.env;
   const upgrade = requireUpgrade(context);
@@ -40,7 +40,7 @@ export async function acceptWebSocket(
   });
   webSocket.on('error', () => undefined); // its close tells it
   closeWith(webSocket, closing);
-  endWhenSilent(webSocket);
+  endWhenSilent(webSocket, pulse.pingMs);
   return webSocket;
 }
 
@@ -58,10 +58,13 @@ function closeWith(webSocket: WebSocket, closing: AbortSignal): void {
   if (closing.aborted) close();
 }
 
-function endWhenSilent(webSocket: WebSocket): void {
+function endWhenSilent(webSocket: WebSocket, pingMs: number): void {
   let isAlive = true;
+  let due = performance.now() + pingMs;
   const timer = setInterval(() => {
-    if (!isAlive) webSocket.terminate();
+    const isLate = performance.now() - due > pingMs / 2; // then its answer may wait behind us
+    due = performance.now() + pingMs;
+    if (!isAlive && !isLate) webSocket.terminate();
     isAlive = webSocket.isPaused; // then its answer may be waiting
     webSocket.ping();
   }, pingMs);

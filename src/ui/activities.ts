@@ -26,6 +26,5 @@ export function activitiesOf(
 
 /** Shows them, and sees unfinished ones to their end. */
 export function followActivities(desk: Desk): Subscription[] {
-  const { activities } = desk;
-  return [new ActivityTree(activities), ...resumeActions(desk)];
+  return [new ActivityTree(desk), ...resumeActions(desk)];
 }

@@ -70,7 +70,11 @@ function resume(desk: Desk, session: Session, record: ActionRecord): Promise<unk
     case 'delete-several':
       return resumeSeveralOf(desk, session, { ...record, verb });
     case 'connect':
-    case 'remove-registry': {
+    case 'remove-registry':
+    case 'upload':
+    case 'download':
+    case 'compare':
+    case 'save': {
       const run = (): ReturnType<typeof settle<undefined>> =>
         settle({ signal: new AbortController().signal }, () => Promise.reject(new CutOffError()));
       const done = (): Promise<void> => Promise.resolve();

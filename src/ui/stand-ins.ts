@@ -1,5 +1,6 @@
 import {
   commands as editor,
+  tasks,
   TreeItem,
   window,
   workspace,
@@ -7,7 +8,7 @@ import {
   type TextDocumentContentProvider,
   type TreeDataProvider,
 } from 'vscode';
-import { commands, schemes, views } from '../contributions';
+import { commands, schemes, taskType, terminalProfile, views } from '../contributions';
 import type { Window } from '../window';
 
 /** For all the editor may ask of this extension: each opens the window, which takes their places, and passes on what was asked. */
@@ -33,6 +34,13 @@ export function standIns(open: () => Promise<Window>): Disposable[] {
     ...Object.values(schemes).map((scheme) =>
       workspace.registerTextDocumentContentProvider(scheme, documents),
     ),
+    window.registerTerminalProfileProvider(terminalProfile, {
+      provideTerminalProfile: async (token) => (await open()).provideTerminalProfile(token),
+    }),
+    tasks.registerTaskProvider(taskType, {
+      provideTasks: () => [],
+      resolveTask: async (task, token) => (await open()).runs.resolveTask(task, token),
+    }),
     window.registerUriHandler({ handleUri: async (uri) => (await open()).handleUri(uri) }),
   ];
 }

@@ -86,6 +86,61 @@ test('a key that is refused is asked for again, and nothing else', async () => {
   await expect(workbench.view('Sandboxes').description).toHaveText(/Team/);
 });
 
+test('one is renamed by the keyboard, in every window, and goes on', async ({ editor }) => {
+  const { quickInput, page } = workbench;
+  const other = await editor.openWindow();
+  await other.openContainer(container);
+  await expect(other.view('Sandboxes').description).toContainText('Team');
+  await page.bringToFront();
+  await workbench.run(command('Connect…'));
+  await quickInput.titled('Connect');
+  await quickInput.type('rename');
+  await quickInput.accept();
+  await quickInput.titled('Rename Connection');
+  await workbench.screenshot('99-which-connection');
+  await quickInput.type('team');
+  await quickInput.accept();
+  await expect(quickInput.message).toContainText('What Team is called from now on');
+  await quickInput.type('Mine');
+  await expect(quickInput.message).toContainText('Another connection has this name');
+  await quickInput.type('Ours');
+  await quickInput.accept('What Team is called');
+  for (const window of [workbench, other]) {
+    await expect(window.view('Sandboxes').description).toContainText('Ours');
+    await expect(window.statusBar).toContainText('Ours · 1 running');
+    await expect(window.view('Sandboxes').row('agent').element).toBeVisible();
+  }
+  await other.page.close();
+  await workbench.run(command('Rename Connection…'));
+  await quickInput.titled('Rename Connection');
+  await quickInput.pick('Ours');
+  await quickInput.answer('What Ours is called', 'Team');
+  await expect(workbench.view('Sandboxes').description).toContainText('Team');
+});
+
+test('one is signed out of by the keyboard where connections are chosen', async () => {
+  await connectAs('Third', '', 'Another LangSmith…');
+  const { quickInput } = workbench;
+  await workbench.run(command('Connect…'));
+  await quickInput.pick('Team');
+  await expect(workbench.view('Sandboxes').description).toContainText('Team');
+  await workbench.run(command('Connect…'));
+  await quickInput.titled('Connect');
+  await quickInput.type('sign out');
+  await workbench.screenshot('99-ways-to-change');
+  await quickInput.accept();
+  await quickInput.titled('Sign Out');
+  await quickInput.type('third');
+  await quickInput.accept();
+  await expect(workbench.dialog.box.getByRole('button', { name: 'Sign Out', exact: true })).toBeFocused();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.dialog.box.waitFor({ state: 'hidden' });
+  await workbench.run(command('Connect…'));
+  await expect(quickInput.option('Team')).toBeVisible();
+  await expect(quickInput.option('Third')).toHaveCount(0);
+  await quickInput.cancel();
+});
+
 test('one that the window does not use is signed out of where connections are chosen', async () => {
   const { quickInput } = workbench;
   await workbench.run(command('Connect…'));

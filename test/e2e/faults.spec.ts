@@ -5,7 +5,7 @@ import { until } from '../harness/until';
 import type { View } from '../harness/workbench/view';
 import type { Workbench } from '../harness/workbench/workbench';
 import { test } from './editor-test';
-import { command, connectLangSmith, container, expectSandbox, signOut } from './flows';
+import { command, connectLangSmith, expectSandbox, signOut } from './flows';
 import { cutShort, firstRowTwice, refused, shortPages } from './spoiled';
 import { pausesBetween, refusals, scenario, startWatched, type Watched } from './watched';
 
@@ -171,24 +171,6 @@ test('rows stand once and none is left out while pages shift under those who rea
     watched.proxy.fault = firstRowTwice;
     watched.add('row-14', 'ready');
     await expectRows();
-  });
-});
-
-test('nothing is asked in two minutes out of sight, and all at once when in sight again', async () => {
-  await making('unseen');
-  await workbench.run('View: Show Explorer');
-  const quietMs = (): number => Date.now() - (watched.proxy.passages.at(-1)?.askedAt ?? 0);
-  await until('all to be quiet', () => quietMs() > 5_000 || undefined);
-  const since = Date.now();
-  watched.change('unseen');
-  await sleep(60_000);
-  await workbench.run('View: Toggle Primary Side Bar Visibility');
-  await sleep(60_000);
-  console.log(JSON.stringify({ scenario: 'hidden for 2 min', requests: watched.proxy.counts(since) }));
-  expect(watched.proxy.counts(since)).toEqual({});
-  await scenario('in sight again', workbench, watched, async () => {
-    await workbench.openContainer(container);
-    await expectChange('unseen');
   });
 });
 

@@ -52,6 +52,12 @@ export async function connectLangSmith(
   ).toContainText(/No snapshots yet|ready/);
 }
 
+/** Whether what the browser has stored brings the window back to this connection: that it knows of it is not enough. */
+export function isRemembered(state: string, endpoint: string): boolean {
+  const connection = /\bconnection\\*":\{[^}]*\}/g;
+  return (state.match(connection) ?? []).some((found) => found.includes(endpoint));
+}
+
 /** Leaves the window as a new user finds it. */
 export async function signOut(
   workbench: Workbench,
@@ -102,6 +108,15 @@ export async function nameCapture(workbench: Workbench, name: string): Promise<v
   await expectSnapshot(workbench, name, /^ready .*captured from/);
 }
 
+/** What was copied, as a person would paste it elsewhere; on one line. */
+export async function pasted(workbench: Workbench): Promise<string> {
+  await workbench.run('Developer: Open URL');
+  await workbench.page.keyboard.press('ControlOrMeta+V');
+  const text = await workbench.quickInput.value.inputValue();
+  await workbench.quickInput.cancel();
+  return text;
+}
+
 /** Types what is sought into a picker that asks the server, and takes what it finds by its label. */
 export async function pickByName(workbench: Workbench, title: string, name: string): Promise<void> {
   await pickBySearch(workbench, title, name, name);
@@ -123,6 +138,19 @@ export async function pickBySearch(
   await quickInput.options.filter({ hasText: 'None of them' }).first().waitFor();
   await quickInput.type(text);
   await quickInput.pick(label);
+}
+
+/** By a part of its path. The picker of files asks in the same box as the one of sandboxes before it. */
+export async function pickFile({ quickInput }: Workbench, start: string, label: string): Promise<void> {
+  const field = quickInput.box.locator('input[placeholder^="Part of a path below"]');
+  await expect(field).toBeVisible();
+  await quickInput.type(start);
+  // Once more when the list was told anew between the press of the button and its release.
+  await expect(async () => {
+    const isOffered = (await field.isVisible()) && (await quickInput.option(label).isVisible());
+    if (isOffered) await quickInput.pick(label, { timeout: 3000 });
+    await expect(field).toBeHidden({ timeout: 3000 });
+  }).toPass();
 }
 
 /** Once more when a row was painted anew just between two clicks: the editor then forgets it. */

@@ -20,6 +20,7 @@ import {
   pickBySearch,
   unique,
   giveEndpoint,
+  isRemembered,
   signOut,
 } from './flows';
 
@@ -63,7 +64,7 @@ test('a wrong API key is refused under the field', async () => {
 
 test('the right one connects, and is found again after a window reload', async ({ editor }) => {
   await connectLangSmith(workbench, server);
-  await editor.stored((state) => state.includes(server.endpoint));
+  await editor.stored((state) => isRemembered(state, server.endpoint));
   await editor.reload();
   await workbench.openContainer(container);
   await expect(workbench.view('Sandboxes').description).toContainText(new URL(server.endpoint).host);

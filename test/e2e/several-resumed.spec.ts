@@ -41,7 +41,7 @@ test('what was begun for several is seen to its end after a window reload, and w
   for (const box of asked) box.status = 'stopped';
   await workbench.notifications.find(`Left as they were: ${left?.name}.`);
   await workbench.screenshot('92-several-after-reload');
-  expect(await workbench.notifications.messages()).toHaveLength(1);
+  await expect.poll(() => workbench.notifications.messages()).toHaveLength(1);
   expect(stops()).toHaveLength(4);
   api.override = undefined;
   await workbench.clearNotifications();

@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import type { Box } from '../../src/api/types';
+import { wireOf, type Wire } from '../contract/local/fixture/wire';
 import { downloadHeld, holdDownloads, pushFreshImage, releaseDownloads } from '../harness/downloads';
 import { endLocalServer } from '../harness/end-local-server';
 import { testEnvironment } from '../harness/env';
@@ -8,11 +10,14 @@ import { test } from './editor-test';
 import {
   beginBuild,
   build,
+  command,
   connectLangSmith,
   container,
   expectSandbox,
   expectSnapshot,
   nameSandbox,
+  pickByName,
+  pickFile,
   signOut,
   unique,
 } from './flows';
@@ -79,17 +84,87 @@ test('what was done is listed with its end, and its log opens', async () => {
   await workbench.run('View: Close Editor');
 });
 
-test('a sandbox that one window makes is seen in the other within one look', async ({ editor }) => {
+test.describe.serial('with a second window beside it', () => {
   const snapshot = unique('shared');
-  await build(workbench, `${testEnvironment().registryOpen}/sandbox-base:1`, snapshot);
-  const other = await editor.openWindow();
-  await other.openContainer(container);
-  await expectSnapshot(other, snapshot, /^ready/);
   const box = unique('seen');
-  await workbench.page.bringToFront();
-  await workbench.view('Snapshots').row(snapshot).press('Create Sandbox…');
-  await nameSandbox(workbench, box);
-  await other.page.bringToFront();
-  await expectSandbox(other, box, /^ready/);
-  await other.page.close();
+  let wire: Wire;
+  let other: Workbench;
+
+  test.beforeAll(async ({ editor }) => {
+    other = await editor.openWindow();
+    await other.openContainer(container);
+    wire = wireOf(server);
+  });
+  test.afterAll(async () => {
+    await other.page.close();
+    await workbench.run('View: Close All Editors');
+    await workbench.dialog.press("Don't Save");
+    await workbench.run('File: Toggle Auto Save');
+  });
+
+  test('a sandbox that one window makes is seen in the other within one look', async () => {
+    await build(workbench, `${testEnvironment().registryOpen}/sandbox-base:1`, snapshot);
+    await expectSnapshot(other, snapshot, /^ready/);
+    await workbench.page.bringToFront();
+    await workbench.view('Snapshots').row(snapshot).press('Create Sandbox…');
+    await nameSandbox(workbench, box);
+    await other.page.bringToFront();
+    await expectSandbox(other, box, /^ready/);
+  });
+
+  test('a sandbox with an unsaved file is told of before it stops for want of use, and one click keeps it running', async () => {
+    const kept = unique('kept');
+    await workbench.page.bringToFront();
+    await workbench.run('File: Toggle Auto Save'); // Hosted in a browser, the editor saves by itself.
+    await wire.boot({ snapshot, name: kept, idle_ttl_seconds: 60 });
+    await wire.upload(kept, file, 'as it was\n');
+    await change(workbench, kept, 'not saved');
+    await workbench.notifications.find(`Sandbox ${kept} stops in`);
+    await workbench.screenshot('93-stops-soon');
+    const pressedAt = Date.now();
+    await workbench.notifications.press(`Sandbox ${kept} stops in`, 'Keep Running');
+    await workbench.notifications.gone(`Sandbox ${kept} stops in`);
+    const idleSince = async () => (await wire.expect<Box>(200, 'GET', `/boxes/${kept}`)).idle_since;
+    await expect.poll(async () => Date.parse((await idleSince()) ?? '')).toBeGreaterThan(pressedAt);
+  });
+
+  test('who saves a file second that both windows have changed is asked, and sees both', async () => {
+    const { page, notifications } = workbench;
+    const inSandbox = async () => (await wire.download(box, file)).text();
+    await wire.upload(box, file, 'as it was\n');
+    await change(workbench, box, 'of the first window');
+    await other.page.bringToFront();
+    await change(other, box, 'of the second window');
+    await other.run('File: Save');
+    await expect.poll(inSandbox).toBe('of the second window');
+
+    await page.bringToFront();
+    await workbench.run('File: Save');
+    await notifications.press(/Failed to save 'shared.txt': The content of the file is newer/, 'Compare');
+    await expect(page.locator('.monaco-diff-editor .original .view-lines')).toContainText(
+      'of the second window',
+    );
+    await expect(page.locator('.monaco-diff-editor .modified .view-lines')).toContainText(
+      'of the first window',
+    );
+    await workbench.screenshot('92-second-save');
+    expect(await inSandbox()).toBe('of the second window');
+    await page.getByRole('button', { name: /overwrite file contents/i }).click();
+    await expect.poll(inSandbox).toBe('of the first window');
+  });
 });
+
+const file = '/srv/shared.txt';
+
+/** Opens its file there and writes a text over all of it; does not save. */
+async function change(window: Workbench, box: string, text: string): Promise<void> {
+  const { page } = window;
+  await window.run(command('Open File from Sandbox…'));
+  await pickByName(window, 'Open File', box);
+  await pickFile(window, '/srv/sha', 'shared.txt');
+  const lines = page.locator('.editor-instance .view-lines');
+  await expect(lines).toContainText('as it was');
+  await lines.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(text);
+}

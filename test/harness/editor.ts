@@ -44,6 +44,9 @@ const openTimeoutMs = 120_000;
 
 const serve = path.resolve(__dirname, '../../scripts/editor/serve.mjs');
 
+/** What is drawn on a canvas, no test can read. */
+const readableTerminals = { 'terminal.integrated.gpuAcceleration': 'off' };
+
 /** Starts an editor with the extension installed and opens its window. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-editor-'));
@@ -60,7 +63,7 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     String(port),
     ...vsix.flatMap((file) => ['--install', file]),
   ];
-  if (options.settings) args.push('--settings', JSON.stringify(options.settings));
+  args.push('--settings', JSON.stringify({ ...readableTerminals, ...options.settings }));
   if (options.workspaceTrust) args.push('--workspace-trust');
   const server = await startChild(args, {
     env: { ...process.env, DOCKER_HOST: testEnvironment().engine, ...options.env },

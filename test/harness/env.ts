@@ -2,7 +2,7 @@
 export interface TestEnvironment {
   /** The engine's address, as in `DOCKER_HOST`. */
   engine: string;
-  /** Host and port of a registry that asks for no password; it has `sandbox-base:1` and `sandbox-big:1`. */
+  /** Host and port of a registry that asks for no password; it has `sandbox-base:1`, `sandbox-big:1` and `sandbox-screen:1`. */
   registryOpen: string;
   /** One that wants `registryUser` and `registryPassword`; it has `sandbox-base:1`. */
   registryAuth: string;

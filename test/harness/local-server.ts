@@ -26,6 +26,8 @@ export interface LocalServerOptions {
   apiKey?: string;
   /** The test engine unless given. */
   engine?: string;
+  /** The server's bundle, for tests that are bundled themselves. */
+  program?: string;
   /** Path of the Node to run it with. */
   node?: string;
   /** Added to the environment. */
@@ -46,7 +48,7 @@ export async function startLocalServer(options: LocalServerOptions = {}): Promis
   const apiKey = options.apiKey ?? randomUUID();
   const spares = options.spares ?? process.env['LANGSMITH_SANDBOXES_TEST_SPARES'] === 'on';
   const args = [
-    entry,
+    options.program ?? entry,
     '--port',
     '0',
     '--data-dir',

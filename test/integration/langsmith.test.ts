@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { commands as editor, env, workspace, window } from 'vscode';
-import { Secret } from '../../src/api/secret';
 import { commands, views } from '../../src/contributions';
 import type { Window } from '../../src/window';
 import type { Session } from '../../src/app/session';
 import { until } from '../harness/until';
 import { startScriptedApi, type ScriptedApi } from '../unit/app/scripted-api';
 import { activated } from './access';
-
-const { signal } = new AbortController();
+import { connected } from './connected';
 
 suite('a connection to LangSmith', () => {
   let api: ScriptedApi;
@@ -17,10 +15,7 @@ suite('a connection to LangSmith', () => {
   setup(async () => {
     api = await startScriptedApi();
     host = await activated();
-    const { connections } = host.desk;
-    const key = new Secret(api.apiKey);
-    assert.equal((await connections.verify({ endpoint: api.endpoint }, key, signal)).kind, 'done');
-    assert.equal((await connections.connectLangSmith({ endpoint: api.endpoint }, key, signal)).kind, 'done');
+    await connected(host, api);
   });
 
   teardown(async () => {

@@ -75,7 +75,7 @@ describe('in the manifest', () => {
     for (const { title, category } of contributes.commands) {
       expect(category).toBe('%category%');
       const words = texts[title.slice(1, -1)]!.replace('…', '').split(' ');
-      for (const word of words) expect(word).toMatch(/^([A-Z]|a$|to$|from$|it$|It$|of$)/);
+      for (const word of words) expect(word).toMatch(/^([A-Z]|a$|to$|from$|it$|It$|of$|in$|with$|since$)/);
     }
   });
 
@@ -104,9 +104,18 @@ describe('in the manifest', () => {
       sorted([
         commands.connectLangSmith,
         commands.connectLocal,
+        commands.copyPath,
+        commands.deleteFile,
+        commands.newFile,
+        commands.newFolder,
+        commands.openFile,
+        commands.refreshFiles,
+        commands.renameFile,
         commands.createSandboxFrom,
+        commands.forceDeleteSandbox,
         commands.howToGetEngine,
         commands.loadMore,
+        commands.refreshPorts,
         commands.showActivity,
         commands.showFailure,
         commands.showResource,
@@ -152,10 +161,10 @@ describe('in the manifest', () => {
     expect(text).not.toMatch(/"(title|contents|markdownDescription|category)":"[^%]/);
   });
 
-  it('a workspace that is not trusted cannot name the engine, nor can any workspace', () => {
+  it('a workspace that is not trusted names neither a shell nor the engine, which no workspace can', () => {
     expect(capabilities.untrustedWorkspaces).toMatchObject({
       supported: 'limited',
-      restrictedConfigurations: [settings.localEngine],
+      restrictedConfigurations: [settings.localEngine, settings.terminalShell],
     });
     expect(contributes.configuration.properties[settings.localEngine]?.scope).toBe('machine');
   });

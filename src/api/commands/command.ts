@@ -1,11 +1,12 @@
-import { dataplaneUrl } from '../commands';
+import { dataplaneUrl } from '../dataplane';
 import { ApiError } from '../errors';
 import type { LineLimits } from '../network/line';
 import type { Transport } from '../transport';
 import type { Box } from '../types';
 import type { ExecuteFrame, OutputStream } from '../wire/command-frames';
 import { makeCommandId } from './command-id';
-import { follow } from './follow';
+import { follow, type Following, type Place } from './follow';
+import type { Nudge } from '../nudge';
 import { Outbox } from './outbox';
 import { OutputChannel, type OutputChunk } from './output-channel';
 import type { PersistenceLimits } from '../persistence';
@@ -23,6 +24,16 @@ export interface FollowOptions {
   signal?: AbortSignal;
   lineLimits?: LineLimits;
   persistence?: PersistenceLimits;
+  /** Ends the pause before the next try. */
+  nudge?: Nudge;
+  /** Asked before each further connection: where the sandbox is by then. What it throws ends the following, unless it may pass. */
+  relocate?: (signal: AbortSignal) => Promise<BoxPlace>;
+  onLine?: Following['onLine'];
+}
+
+export interface BoxPlace {
+  transport: Transport;
+  box: Pick<Box, 'id' | 'dataplane_url'>;
 }
 
 /**
@@ -78,11 +89,12 @@ function begin(
   transport: Transport,
   box: Pick<Box, 'id' | 'dataplane_url'>,
   id: string,
-  { signal = new AbortController().signal, ...limits }: FollowOptions,
+  { signal = new AbortController().signal, relocate, ...limits }: FollowOptions,
   { execute, offsets }: { execute?: ExecuteFrame; offsets?: Partial<Record<OutputStream, number>> },
 ): Command {
-  const url = `${dataplaneUrl(transport, box)}/execute/ws`;
-  const outbox = new Outbox(new URL(url).pathname);
+  const place = placeOf({ transport, box });
+  const { pathname } = new URL(place.url);
+  const outbox = new Outbox(pathname);
   const output = new OutputChannel();
   const positions = {
     stdout: new StreamPosition(offsets?.stdout),
@@ -91,8 +103,8 @@ function begin(
   let onStarted: (pid: number | undefined) => void = () => undefined;
   const hasStarted = new Promise<number | undefined>((resolve) => (onStarted = resolve));
   const exit = follow({
-    transport,
-    url,
+    place,
+    relocate: relocate && (async (given) => placeOf(await relocate(given))),
     commandId: id,
     execute,
     positions,
@@ -105,11 +117,11 @@ function begin(
   exit.then(
     () => {
       output.end();
-      outbox.end(
+      outbox.conclude(
         new ApiError('The command has ended', {
           kind: 'invalid',
           method: 'GET',
-          path: new URL(url).pathname,
+          path: pathname,
         }),
       );
     },
@@ -137,4 +149,8 @@ function begin(
     closeInput: () => outbox.closeInput(),
     resize: ({ cols, rows }) => outbox.resize(cols, rows),
   };
+}
+
+function placeOf({ transport, box }: BoxPlace): Place {
+  return { transport, url: `${dataplaneUrl(transport, box)}/execute/ws` };
 }

@@ -2,16 +2,27 @@ import { ApiError } from '../errors';
 import type { Closing, Line, LineLimits } from '../network/line';
 import { defaultTimeoutMs, type Transport } from '../transport';
 import type { ExecuteFrame, OutputStream, StartedFrame } from '../wire/command-frames';
+import type { Nudge } from '../nudge';
 import type { Outbox } from './outbox';
 import type { OutputChannel } from './output-channel';
-import { Persistence, type PersistenceLimits } from '../persistence';
+import { Persistence, persistence as persistenceLimits, type PersistenceLimits } from '../persistence';
 import { failureOfFrame, readServerFrame } from './server-frame';
 import type { StreamPosition } from './stream-position';
 
-export interface Following {
+/** Where a command can be reached. */
+export interface Place {
   transport: Transport;
   /** `…/execute/ws` */
   url: string;
+}
+
+export interface Following {
+  place: Place;
+  /** Asked before each further connection; what it throws ends the following, unless it may pass. */
+  relocate?: (signal: AbortSignal) => Promise<Place>;
+  /** Of the connection: `lost` is told once each time, before the pause and the next try. */
+  onLine?: (state: 'attached' | 'lost') => void;
+  nudge?: Nudge;
   commandId: string;
   /** Absent for a command that runs already. */
   execute?: ExecuteFrame;
@@ -31,23 +42,35 @@ export interface Following {
  * @throws {ApiError} the server ended it, refused, or could not be reached any more
  */
 export async function follow(following: Following): Promise<number> {
-  const persistence = new Persistence(following.persistence);
+  // Until it has started, the same may be sent again: that must not be hours later.
+  const beginning = new Persistence(withinMinutes(following.persistence), following.nudge);
+  const lasting = new Persistence(following.persistence, following.nudge);
+  let { place } = following;
+  let isFurther = false;
   let isStarted = following.execute === undefined;
   for (;;) {
     following.signal.throwIfAborted();
+    const persistence = isStarted ? lasting : beginning;
     let line: Line | undefined;
     try {
-      line = await connect(following, persistence.leftMs);
-      const end = await attend(line, following, isStarted, () => {
+      if (isFurther) place = (await following.relocate?.(following.signal)) ?? place;
+      isFurther = true;
+      line = await connect(place, following, persistence.leftMs);
+      const end = await attend(line, place, following, isStarted, () => {
         isStarted = true;
-        persistence.reset();
+        lasting.reset();
       });
       if ('exitCode' in end) return end.exitCode;
       following.signal.throwIfAborted();
-      const broken = lost(following, end);
-      await persistence.next(broken, { isReload: end.code === 1001, signal: following.signal });
+      following.onLine?.('lost');
+      const broken = lost(place, end);
+      await (isStarted ? lasting : beginning).next(broken, {
+        isReload: end.code === 1001,
+        signal: following.signal,
+      });
     } catch (failure) {
       if (line !== undefined || following.signal.aborted) throw failure;
+      following.onLine?.('lost');
       await persistence.next(failure, { signal: following.signal });
     } finally {
       following.outbox.detach();
@@ -56,7 +79,15 @@ export async function follow(following: Following): Promise<number> {
   }
 }
 
-function connect({ transport, url, signal, lineLimits }: Following, leftMs: number): Promise<Line> {
+function withinMinutes(limits: PersistenceLimits = persistenceLimits): PersistenceLimits {
+  return Number.isFinite(limits.budgetMs) ? limits : persistenceLimits;
+}
+
+function connect(
+  { transport, url }: Place,
+  { signal, lineLimits }: Following,
+  leftMs: number,
+): Promise<Line> {
   const timeoutMs = Math.min(defaultTimeoutMs, Math.max(1, leftMs));
   return transport.line(url, { signal, timeoutMs, limits: lineLimits });
 }
@@ -64,7 +95,8 @@ function connect({ transport, url, signal, lineLimits }: Following, leftMs: numb
 /** One connection, until the command or the connection ends. `onReached` is called for each sign of the command. */
 async function attend(
   line: Line,
-  { commandId, execute, positions, outbox, output, onStarted, signal, url }: Following,
+  { url }: Place,
+  { commandId, execute, positions, outbox, output, onStarted, onLine, signal }: Following,
   isStarted: boolean,
   onReached: () => void,
 ): Promise<{ exitCode: number } | Closing> {
@@ -94,14 +126,18 @@ async function attend(
           onReached();
           onStarted(frame);
           outbox.attach(line);
+          onLine?.('attached');
           break;
         case 'stdout':
         case 'stderr': {
           clearTimeout(late);
           onReached();
           outbox.attach(line);
-          const data = positions[frame.type].accept(frame.data, frame.offset);
-          if (data !== '') await output.push({ stream: frame.type, data, offset: frame.offset }, signal);
+          const position = positions[frame.type];
+          const missing = position.missing(frame.offset);
+          const data = position.accept(frame.data, frame.offset);
+          if (data === '') break;
+          await output.push({ stream: frame.type, data, offset: frame.offset, missing }, signal);
           break;
         }
         case 'exit':
@@ -115,7 +151,7 @@ async function attend(
   }
 }
 
-function lost({ url }: Following, { code, reason }: Closing): ApiError {
+function lost({ url }: Place, { code, reason }: Closing): ApiError {
   const words = `The connection to the command broke (${code}${reason ? `: ${reason}` : ''})`;
   return new ApiError(words, { kind: 'ambiguous', method: 'GET', path: new URL(url).pathname });
 }

@@ -5,6 +5,8 @@ export interface OutputChunk {
   data: string;
   /** The server's, of the frame that `data` ends; what is asked for again after a broken connection may start later. */
   offset: number;
+  /** Bytes of the command's output before `data` that were lost while there was no connection; 0 as a rule. */
+  missing: number;
 }
 
 /** Characters that wait for the reader before the writer has to. */

@@ -1,4 +1,4 @@
-import { dataplaneUrl } from '../commands';
+import { dataplaneUrl } from '../dataplane';
 import { ApiError } from '../errors';
 import { failureOfThrown } from '../failure';
 import type { CallOptions, Transport } from '../transport';
@@ -18,7 +18,7 @@ export interface BytesChunk {
 }
 
 /** The server says something every 15 s. */
-const silenceMs = 60_000;
+const usualSilenceMs = 60_000;
 const farewellMs = 1_000;
 
 /**
@@ -30,7 +30,11 @@ export async function* streamCommand(
   transport: Transport,
   box: Pick<Box, 'id' | 'dataplane_url'>,
   request: Omit<StreamStartRequest, 'command_id'> & { command_id?: string },
-  { persistence: limits, ...options }: CallOptions & { persistence?: PersistenceLimits } = {},
+  {
+    persistence: limits,
+    silenceMs = usualSilenceMs,
+    ...options
+  }: CallOptions & { persistence?: PersistenceLimits; silenceMs?: number } = {},
 ): AsyncGenerator<BytesChunk, number> {
   const base = `${dataplaneUrl(transport, box)}/execute/stream`;
   const start = { ...request, command_id: request.command_id ?? makeCommandId() };
@@ -45,7 +49,7 @@ export async function* streamCommand(
       const spec = isStarted
         ? { url: `${base}/resume`, json: resume(start.command_id, offsets) }
         : { url: `${base}/start`, json: start };
-      const body = await transport.stream({ method: 'POST', silenceMs, ...spec }, options);
+      const body = await transport.stream({ method: 'POST', isDataplane: true, silenceMs, ...spec }, options);
       let isFull = false;
       let isFurther = false;
       for await (const event of readCommandEvents(body)) {

@@ -11,6 +11,7 @@ export class StreamPosition {
   #given = '';
   /** What a repetition is expected to start with. */
   #skip = '';
+  #isResumed = true;
 
   constructor(start = 0) {
     this.#next = start;
@@ -18,8 +19,16 @@ export class StreamPosition {
 
   /** Where to go on after a broken connection. */
   resume(): number {
+    this.#isResumed = true;
     this.#skip = this.#given;
     return this.#next;
+  }
+
+  /** Bytes that lie before a frame at `offset` and will never come: where it went on, the server kept no more of them. */
+  missing(offset: number): number {
+    if (!this.#isResumed) return 0;
+    this.#isResumed = false;
+    return Math.max(0, offset - this.#next);
   }
 
   /** What of a frame has not been given yet. */

@@ -1,4 +1,4 @@
-import { dataplaneUrl } from '../commands';
+import { atDataplane } from '../dataplane';
 import { downloadSilenceMs } from '../files';
 import type { CallOptions, Transport } from '../transport';
 import type { Box } from '../types';
@@ -22,8 +22,8 @@ export async function statFile(
   path: string,
   options?: CallOptions,
 ): Promise<FileStat> {
-  const url = `${dataplaneUrl(transport, box)}/download`;
-  const reply = await transport.reply({ method: 'HEAD', url, query: { path } }, options);
+  const place = atDataplane(transport, box, '/download');
+  const reply = await transport.reply({ method: 'HEAD', ...place, query: { path } }, options);
   await reply.body.dump();
   return statOf(reply);
 }
@@ -39,13 +39,13 @@ export async function readFile(
   { range, ifRange, ifNoneMatch }: ReadFileQuery = {},
   options?: CallOptions,
 ): Promise<FilePart> {
-  const url = `${dataplaneUrl(transport, box)}/download`;
+  const place = atDataplane(transport, box, '/download');
   const headers = {
     ...(range && { range: rangeHeader(range) }),
     ...(ifRange !== undefined && { 'if-range': ifRange }),
     ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
   };
-  const spec = { method: 'GET' as const, url, query: { path }, headers, silenceMs: downloadSilenceMs };
+  const spec = { method: 'GET' as const, ...place, query: { path }, headers, silenceMs: downloadSilenceMs };
   return readPart(await transport.reply(spec, options));
 }
 

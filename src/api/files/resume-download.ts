@@ -9,6 +9,10 @@ import { readFile } from './read-file';
 
 export interface ResumeOptions extends CallOptions {
   persistence?: PersistenceLimits;
+  /** Before each further try. An ApiError of it counts as a try that led nowhere; any other error ends the download. */
+  beforeRetry?: () => Promise<void>;
+  /** Called as bytes arrive, with how many of the file are here; fewer than before when it starts over. */
+  onBytes?: (size: number) => void;
 }
 
 /** Bytes and where they belong. `offset` 0 after others: the file has changed, and what came before is void. */
@@ -62,7 +66,24 @@ export async function* downloadResuming(
         at = 0;
         continue;
       }
-      await persistence.next(failure, { signal });
+      await nextTry(persistence, failure, signal, options.beforeRetry);
+    }
+  }
+}
+
+async function nextTry(
+  persistence: Persistence,
+  failure: unknown,
+  signal: AbortSignal,
+  beforeRetry: ResumeOptions['beforeRetry'],
+): Promise<void> {
+  for (let last = failure; ;) {
+    await persistence.next(last, { signal });
+    try {
+      await beforeRetry?.();
+      return;
+    } catch (error) {
+      last = error;
     }
   }
 }
@@ -83,6 +104,7 @@ export async function downloadToFile(
       done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
     }
     size = offset + bytes.length;
+    options?.onBytes?.(size);
   }
   return size;
 }

@@ -1,4 +1,4 @@
-import { dataplaneUrl } from '../commands';
+import { atDataplane } from '../dataplane';
 import { defaultTimeoutMs, type CallOptions, type Transport } from '../transport';
 import type { Box } from '../types';
 import type { GlobMatch, GlobRequest, GrepMatch, GrepRequest, SearchReply } from '../wire/searches';
@@ -13,8 +13,11 @@ export function glob(
   request: GlobRequest,
   options?: CallOptions,
 ): Promise<SearchReply<GlobMatch>> {
-  const url = `${dataplaneUrl(transport, box)}/glob`;
-  return transport.json({ method: 'POST', url, json: request }, { timeoutMs: searchTimeoutMs, ...options });
+  const place = atDataplane(transport, box, '/glob');
+  return transport.json(
+    { method: 'POST', ...place, json: request },
+    { timeoutMs: searchTimeoutMs, ...options },
+  );
 }
 
 /** Lines that hold a text. */
@@ -24,6 +27,9 @@ export function grep(
   request: GrepRequest,
   options?: CallOptions,
 ): Promise<SearchReply<GrepMatch>> {
-  const url = `${dataplaneUrl(transport, box)}/grep`;
-  return transport.json({ method: 'POST', url, json: request }, { timeoutMs: searchTimeoutMs, ...options });
+  const place = atDataplane(transport, box, '/grep');
+  return transport.json(
+    { method: 'POST', ...place, json: request },
+    { timeoutMs: searchTimeoutMs, ...options },
+  );
 }

@@ -11,15 +11,13 @@ export interface LineLimits {
 
 export const lineLimits: LineLimits = { mostWaitingBytes: 256 * 1024, pingMs: 30_000, deadAfterMs: 60_000 };
 
+/** One question for all that goes out meanwhile; what answers a key is not behind it. */
+const askAfterMs = 5;
+
 /** How a line ended; `code` is the WebSocket's, 1006 for one that broke. */
 export interface Closing {
   code: number;
   reason: string;
-}
-
-/** The line was gone before: of what was to be sent, nothing was. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
 }
 
 /**
@@ -31,7 +29,9 @@ export class Line {
   readonly #socket: WebSocket;
   readonly #limits: LineLimits;
   readonly #waiting: Buffer[] = [];
-  readonly #unconfirmed = new Map<string, PromiseWithResolvers>();
+  /** What was sent since the last ping that asks for it, and what each ping asks for. */
+  #unasked: PromiseWithResolvers[] = [];
+  readonly #unconfirmed = new Map<string, PromiseWithResolvers[]>();
   #waitingBytes = 0;
   #closing: Closing | undefined;
   #wake: (() => void) | undefined;
@@ -48,7 +48,9 @@ export class Line {
       socket.once('close', (code: number, reason: Buffer) => {
         clearInterval(keepAlive);
         this.#closing = { code, reason: reason.toString() };
-        for (const { reject } of this.#unconfirmed.values()) reject(new Error('the line broke'));
+        for (const { reject } of [...this.#unconfirmed.values()].flat().concat(this.#unasked)) {
+          reject(new Error('the line broke'));
+        }
         this.#unconfirmed.clear();
         this.#wake?.();
         resolve(this.#closing);
@@ -58,6 +60,11 @@ export class Line {
     socket.on('message', (data: RawData) => this.#take(toBuffer(data)));
     socket.on('pong', (data: Buffer) => this.#confirm(data.toString()));
     socket.on('ping', () => (this.#heardAt = performance.now()));
+  }
+
+  /** Whether something can be sent. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 
   /** What goes out and is not on its way yet. */
@@ -73,18 +80,22 @@ export class Line {
   }
 
   /**
-   * As `send`, and resolves when the other side has read it: a pong answers what came before it.
-   * @throws {NotSent} nothing of it was sent; any other failure leaves that open
+   * As `send`, and resolves when the other side has read it: a pong answers what came before it. It rejects when that
+   * can't be known any more.
    */
   async deliver(data: string): Promise<void> {
-    if (this.#socket.readyState !== this.#socket.OPEN) throw new NotSent();
-    const mark = `d${++this.#pings}`;
     const confirmed = withResolvers();
-    this.#unconfirmed.set(mark, confirmed);
     confirmed.promise.catch(() => undefined);
     this.#socket.send(data, () => undefined);
-    this.#socket.ping(mark, undefined, () => undefined);
+    if (this.#unasked.push(confirmed) === 1) setTimeout(() => this.#askArrival(), askAfterMs);
     await confirmed.promise;
+  }
+
+  #askArrival(): void {
+    const mark = `d${++this.#pings}`;
+    this.#unconfirmed.set(mark, this.#unasked);
+    this.#unasked = [];
+    this.#socket.ping(mark, undefined, () => undefined);
   }
 
   /** Each message, until the line ends. */
@@ -136,8 +147,12 @@ export class Line {
 
   #confirm(mark: string): void {
     this.#heardAt = performance.now();
-    this.#unconfirmed.get(mark)?.resolve();
-    this.#unconfirmed.delete(mark);
+    if (!this.#unconfirmed.has(mark)) return;
+    for (const [earlier, sent] of this.#unconfirmed) {
+      for (const { resolve } of sent) resolve();
+      this.#unconfirmed.delete(earlier);
+      if (earlier === mark) return;
+    }
   }
 
   #look(): void {

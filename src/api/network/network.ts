@@ -1,7 +1,7 @@
 import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { Secret } from '../secret';
 import { PausedReplies } from './paused-replies';
-import { proxyFor, type ProxyEnvironment } from './proxy-route';
+import { proxyFor, unusedProxyFor, type ProxyEnvironment } from './proxy-route';
 import { trust, type TrustOptions } from './trust';
 
 export interface NetworkOptions extends TrustOptions {
@@ -21,6 +21,8 @@ export interface Network {
   /** Undefined: what Node.js trusts by itself. */
   readonly trusted: () => string[] | undefined;
   readonly proxyFor: (target: URL) => ProxyRoute | undefined;
+  /** See the function of that name. */
+  readonly unusedProxyFor: (target: URL) => string | undefined;
 }
 
 /** A way through a proxy. */
@@ -62,7 +64,8 @@ export function makeNetwork({
       return new Pool(origin, { ...options, connect });
     },
   }).compose(replies.interceptor);
-  return { dispatcher, trusted, proxyFor: routeTo };
+  const unused = (target: URL): string | undefined => unusedProxyFor(target, environment);
+  return { dispatcher, trusted, proxyFor: routeTo, unusedProxyFor: unused };
 }
 
 function throughProxy(

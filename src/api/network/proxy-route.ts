@@ -6,6 +6,24 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
  * A loopback address is always reached directly: no proxy can reach the server on this machine.
  */
 export function proxyFor(target: URL, environment: ProxyEnvironment): URL | undefined {
+  const proxy = namedFor(target, environment);
+  return proxy && isUsable(proxy) ? proxy : undefined;
+}
+
+/**
+ * `scheme://host:port` of a proxy that is named for `target` and can't be used, as SOCKS or a script that names proxies
+ * (PAC): the direct way is taken.
+ */
+export function unusedProxyFor(target: URL, environment: ProxyEnvironment): string | undefined {
+  const proxy = namedFor(target, environment);
+  return proxy && !isUsable(proxy) ? `${proxy.protocol}//${proxy.host}` : undefined;
+}
+
+function isUsable({ protocol, pathname }: URL): boolean {
+  return (protocol === 'http:' || protocol === 'https:') && !/\.(pac|dat)$/i.test(pathname);
+}
+
+function namedFor(target: URL, environment: ProxyEnvironment): URL | undefined {
   const isSecure = target.protocol === 'https:' || target.protocol === 'wss:';
   const text = read(environment, isSecure ? 'https_proxy' : 'http_proxy') ?? read(environment, 'all_proxy');
   if (text === undefined || isLoopback(target.hostname)) return undefined;
@@ -14,8 +32,7 @@ export function proxyFor(target: URL, environment: ProxyEnvironment): URL | unde
   if (exceptions.some((entry) => isCovered(target.hostname.toLowerCase(), port, entry.toLowerCase())))
     return undefined;
   const address = text.includes('://') ? text : `http://${text}`;
-  const proxy = URL.canParse(address) ? new URL(address) : undefined;
-  return proxy && (proxy.protocol === 'http:' || proxy.protocol === 'https:') ? proxy : undefined;
+  return URL.canParse(address) ? new URL(address) : undefined;
 }
 
 function read(environment: ProxyEnvironment, name: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { abortable } from '../abortable';
-import { dataplaneUrl } from '../commands';
+import { dataplaneUrl } from '../dataplane';
 import { Deadline } from '../deadline';
 import { ApiError, type ApiErrorKind } from '../errors';
 import { failureOfThrown } from '../failure';
@@ -24,7 +24,7 @@ const version = 1;
 
 /** The status byte that answers a connection's port (the tunnel's own protocol, inside yamux). */
 const refusals: Readonly<Record<number, { errorType: string; kind: ApiErrorKind; message: string }>> = {
-  1: { errorType: 'PortNotAllowed', kind: 'unauthorized', message: 'The sandbox does not allow this port' },
+  1: { errorType: 'PortNotAllowed', kind: 'forbidden', message: 'The sandbox does not allow this port' },
   2: { errorType: 'DialFailed', kind: 'unavailable', message: 'Nothing listens on this port in the sandbox' },
   3: { errorType: 'BadVersion', kind: 'server', message: 'The sandbox speaks another version of the tunnel' },
 };

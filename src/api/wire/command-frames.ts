@@ -23,7 +23,6 @@ export interface ExecuteFrame {
   pty?: true;
   cols?: number;
   rows?: number;
-  ssh_agent_forward?: true;
 }
 
 /** Offsets are bytes of each stream that the client has. */

@@ -34,11 +34,14 @@ export interface End {
 
 const mostLines = 200;
 
-/** With one step more. A step that repeats the one before is no news; of too many, the oldest go. */
+/** With one step more. A step that repeats the one before is no news, and bytes take the place of
+ * those before; of too many, the oldest go. */
 export function withStep(record: ActionRecord, step: Step, at: number): ActionRecord {
   const last = record.lines.at(-1);
   if (last && JSON.stringify(last.step) === JSON.stringify(step)) return record;
-  return { ...record, lines: [...record.lines, { at, step }].slice(-mostLines) };
+  const before =
+    last?.step.kind === 'bytes' && step.kind === 'bytes' ? record.lines.slice(0, -1) : record.lines;
+  return { ...record, lines: [...before, { at, step }].slice(-mostLines) };
 }
 
 /** Undefined for what is no record, or one that is half written. */

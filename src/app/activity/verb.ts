@@ -9,6 +9,10 @@ export type Verb =
   | 'delete-sandbox'
   | 'delete-snapshot'
   | 'remove-registry'
+  | 'upload'
+  | 'download'
+  | 'compare'
+  | 'save'
   | SeveralVerb;
 
 /** Of actions on several things at once; their name is a count such as `5 sandboxes`, or some names. */

@@ -1,4 +1,5 @@
 import { requestOf, type Making } from './making';
+import { quoted } from '../quoted';
 import { passwordVariable, registryOf } from './registry';
 
 /** Stands in the request where the program puts the id of the registry that it has just registered. */
@@ -20,7 +21,11 @@ export function curlProgram(making: Making): string {
     '# Sends the JSON on its standard input.',
     'post() {',
     '  exec 3<&0',
-    `  printf 'header = "X-Api-Key: %s"\\n' "$LANGSMITH_API_KEY" |`,
+    '  {',
+    `    printf 'header = "X-Api-Key: %s"\\n' "$LANGSMITH_API_KEY"`,
+    '    [ -z "${LANGSMITH_WORKSPACE_ID-}" ] ||',
+    `      printf 'header = "X-Tenant-Id: %s"\\n' "$LANGSMITH_WORKSPACE_ID"`,
+    '  } |',
     '    curl --config - --fail-with-body --silent --show-error \\',
     `      --header 'Content-Type: application/json' --data-binary @/dev/fd/3 \\`,
     '      "${LANGSMITH_ENDPOINT%/}/v2/sandboxes$1"',
@@ -29,16 +34,16 @@ export function curlProgram(making: Making): string {
     ...(registry
       ? [
           `password=$(printf %s "$${passwordVariable}" | sed 's/[\\\\"]/\\\\&/g')`,
-          `registry_id=$(printf '%s"password":"%s"}' ${shellText(openObject(registry))} "$password" |`,
+          `registry_id=$(printf '%s"password":"%s"}' ${quoted(openObject(registry))} "$password" |`,
           `  post /registries | sed 's/.*"id": *"\\([^"]*\\)".*/\\1/')`,
           'case $registry_id in',
           `  '' | *[!A-Za-z0-9_-]*) echo "The registry was not taken: $registry_id" >&2 && exit 1 ;;`,
           'esac',
-          `sed "s/${registryId}/$registry_id/" <<'JSON' | post ${shellText(path)}`,
+          `sed "s/${registryId}/$registry_id/" <<'JSON' | post ${quoted(path)}`,
           json({ ...body, registry_id: registryId }),
           'JSON',
         ]
-      : [`post ${shellText(path)} <<'JSON'`, json(body), 'JSON']),
+      : [`post ${quoted(path)} <<'JSON'`, json(body), 'JSON']),
     '',
   ].join('\n');
 }
@@ -50,9 +55,4 @@ function json(value: object): string {
 /** Left open for one field more. */
 function openObject(fields: object): string {
   return `${JSON.stringify(fields).slice(0, -1)},`;
-}
-
-/** In single quotes, between which a shell reads nothing but their end. */
-export function shellText(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -14,6 +14,8 @@ export function pythonProgram(making: Making): string {
     '',
     'API = os.environ["LANGSMITH_ENDPOINT"].rstrip("/") + "/v2/sandboxes"',
     'HEADERS = {"X-Api-Key": os.environ["LANGSMITH_API_KEY"], "Content-Type": "application/json"}',
+    'if os.environ.get("LANGSMITH_WORKSPACE_ID"):',
+    '    HEADERS["X-Tenant-Id"] = os.environ["LANGSMITH_WORKSPACE_ID"]',
     '',
     '',
     'def call(method, path, body=None):',

@@ -13,7 +13,9 @@ export function typescriptProgram(making: Making): string {
     "import { SandboxClient } from 'langsmith/sandbox';",
     '',
     '// Needs LANGSMITH_ENDPOINT and LANGSMITH_API_KEY in the environment.',
-    'const { sandboxes } = new Langsmith({ baseURL: process.env.LANGSMITH_ENDPOINT, maxRetries: 0 });',
+    ...workspaceHeaders,
+    'const options = { baseURL: process.env.LANGSMITH_ENDPOINT, maxRetries: 0, defaultHeaders: headers };',
+    'const { sandboxes } = new Langsmith(options);',
     ...(registry
       ? [
           'const registry = await sandboxes.registries.create({',
@@ -26,11 +28,17 @@ export function typescriptProgram(making: Making): string {
     ...fieldLines(making.request),
     ...(registry ? ['  registry_id: registry.id,'] : []),
     '});',
-    `const ready = await new SandboxClient().${wait};`,
+    `const ready = await new SandboxClient({ headers }).${wait};`,
     'console.log(ready.name, ready.id, ready.status);',
     '',
   ].join('\n');
 }
+
+/** A key may be good for several workspaces; the SDK reads the variable for traces alone. */
+export const workspaceHeaders = [
+  'const workspace = process.env.LANGSMITH_WORKSPACE_ID;',
+  "const headers = workspace ? { 'X-Tenant-Id': workspace } : undefined;",
+];
 
 /** The call up to where its fields begin, and the wait for what it made. */
 function callsOf(making: Making): { call: string; wait: string } {

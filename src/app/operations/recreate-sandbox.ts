@@ -1,11 +1,8 @@
-import { getBox } from '../../api/boxes';
-import { WaitTimeoutError } from '../../api/errors';
 import type { Box, CreateBoxRequest } from '../../api/types';
-import { settle, type Outcome, type Run } from '../outcome';
+import type { Outcome, Run } from '../outcome';
 import type { Session } from '../session';
 import { createSandbox } from './create-sandbox';
-import { deleteSandbox } from './delete-resource';
-import { goneTimeoutMs, untilGone } from './until-gone';
+import { forceDeleteSandbox } from './force-delete';
 
 /**
  * Deletes a sandbox and boots another of its name and settings from its snapshot. Its files go. When the deletion fails,
@@ -16,21 +13,8 @@ export async function recreateSandbox(
   box: Box & { readonly snapshot_id: string },
   run: Run,
 ): Promise<Outcome<Box, Box>> {
-  const deleted = await deleteSandbox(session, box, { signal: run.signal, onStep: run.onStep });
-  if (deleted.kind !== 'done') return deleted;
-  const gone = await settle<undefined>(run, () => theNameIsFree(session, box, run.signal));
-  if (gone.kind !== 'done') return gone;
-  return createSandbox(session, settingsOf(box), run);
-}
-
-/** A server that deletes in the background keeps the name until it is done. */
-async function theNameIsFree(
-  { transport, inventory }: Session,
-  { id, name }: Box,
-  signal: AbortSignal,
-): Promise<undefined> {
-  const isFree = await untilGone(inventory.boxes, id, signal, (call) => getBox(transport, id, call));
-  if (!isFree) throw new WaitTimeoutError('sandbox', name, 'deleting', goneTimeoutMs);
+  const deleted = await forceDeleteSandbox(session, box, run);
+  return deleted.kind === 'done' ? createSandbox(session, settingsOf(box), run) : deleted;
 }
 
 /** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */

@@ -7,6 +7,7 @@ import type { BoxProcess } from '../lifecycle/start-process';
 import { alarm } from './alarm';
 import { howItEnded, type Outcome } from './outcome';
 import { createOutput, streamNames, type Output, type StreamName } from './output';
+import { returningTo, type Returning } from './returning';
 
 export type { Outcome } from './outcome';
 
@@ -26,6 +27,8 @@ export interface Command {
   /** Inside the sandbox; 0 in an image without a shell. */
   pid: number;
   output: Output;
+  /** Those of its clients whose connections broke. */
+  returning: Returning;
   /** Known once it has ended and `output` is complete. */
   readonly outcome: Outcome | undefined;
   /** Resolves with the outcome. */
@@ -60,6 +63,7 @@ export interface RunningCommand {
 export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Command {
   const { id, boxId, pid, process, terms } = running;
   const output = createOutput();
+  const returning = returningTo(output);
   let outcome: Outcome | undefined;
   let ending: Outcome | undefined;
   let killing: Promise<void> | undefined;
@@ -70,6 +74,7 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
   const end = async (): Promise<void> => {
     ending ??= { type: 'exit', exit_code: 137 };
     output.acknowledge(undefined); // nothing that it still writes may be in the way of its end
+    returning.arrive();
     if (!(await killGroup(lifecycle, process))) {
       const error = `The command ${fateOf(process, false)}.`;
       ending = { type: 'error', error, error_type: 'CommandError' };
@@ -122,6 +127,7 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
     boxId,
     pid,
     output,
+    returning,
     get outcome() {
       return outcome;
     },

@@ -11,7 +11,8 @@ import { startCommand, type CommandRequest } from './start';
 export interface Commands {
   /**
    * The command of that id, which is started unless it was before: then everything else in the request counts for
-   * nothing. Without an id it is always a new one. Throws Failure.
+   * nothing. Without an id it is always a new one. Throws Failure, 404 `SessionExpired` for one that is no longer kept:
+   * whoever sends it again wants no second run.
    */
   open(
     boxId: string,
@@ -41,6 +42,7 @@ export function createCommands(lifecycle: Lifecycle, keepAwake: (boxId: string) 
     const key = keyOf(boxId, id);
     const before = known.get(key);
     if (before) return before;
+    if (memory.wasKept(key)) throw expired(id);
     if (isClosed) throw new Failure(503, 'ServiceUnavailable', 'The local server stops.');
     if (running.size >= mostRunning) {
       throw new Failure(

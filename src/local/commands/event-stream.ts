@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import type { Pulse } from '../pulse';
 import { follow } from './follow';
 import type { Offsets } from './output';
 
@@ -9,15 +10,22 @@ export interface EventStreamOptions {
   gone: AbortSignal;
   /** Aborts when the server stops. */
   closing: AbortSignal;
+  pulse: Pick<Pulse, 'quietMs'>;
 }
 
 /** One client of one command, as the text of an event stream. Ends with the command, or when it has to acknowledge. */
 export async function* eventStream(command: Command, options: EventStreamOptions): AsyncGenerator<string> {
-  const { from, gone, closing } = options;
+  const { from, gone, closing, pulse } = options;
   const sent = { ...from };
   command.output.acknowledge(from);
   yield event('started', { command_id: command.id, pid: command.pid });
-  const progress = follow(command, { from, isText: false, signal: AbortSignal.any([gone, closing]) });
+  const progress = follow(command, {
+    from,
+    isText: false,
+    acknowledges: true,
+    quietMs: pulse.quietMs,
+    signal: AbortSignal.any([gone, closing]),
+  });
   try {
     for await (const step of progress) {
       switch (step.kind) {

@@ -9,7 +9,7 @@ export type Progress =
   | { kind: 'end'; stream: StreamName; offset: number }
   /** The command waits until its output is acknowledged. */
   | { kind: 'full' }
-  /** Nothing for a while: clients of event streams wait 60 s for a sign of life. */
+  /** Nothing for `quietMs`. */
   | { kind: 'quiet' }
   /** Last. */
   | { kind: 'outcome'; outcome: Outcome };
@@ -19,6 +19,9 @@ export interface FollowOptions {
   from: Offsets;
   /** Whole characters only: what has a part of one at its end waits for the rest. */
   isText: boolean;
+  /** What is acknowledged is not kept for it: a reader who acknowledges comes back on another connection. */
+  acknowledges: boolean;
+  quietMs?: number;
   signal: AbortSignal;
 }
 
@@ -29,7 +32,8 @@ interface Piece {
 }
 
 const mostBytes = 64 * 1024;
-const quietMs = 15_000;
+/** The longest that a timer of Node can wait. */
+const mostMs = 2 ** 31 - 1;
 
 /**
  * Attaches to a command until it has ended and all was read, or the reader leaves, or the signal aborts. What the reader
@@ -37,15 +41,16 @@ const quietMs = 15_000;
  */
 export async function* follow(command: Command, options: FollowOptions): AsyncGenerator<Progress> {
   const { output } = command;
-  const { signal } = options;
+  const { signal, quietMs = mostMs } = options;
   const at = {
     stdout: Math.min(options.from.stdout, output.rings.stdout.end),
     stderr: Math.min(options.from.stderr, output.rings.stderr.end),
   };
   const told = new Set<StreamName>();
   const detach = command.attach();
-  const letGo = output.hold(at);
+  const letGo = output.hold(at, { unlessAcknowledged: options.acknowledges });
   let last: StreamName = 'stderr';
+  let spokeAt = performance.now();
   try {
     for (;;) {
       const changed = output.bell.next();
@@ -65,8 +70,10 @@ export async function* follow(command: Command, options: FollowOptions): AsyncGe
         return;
       } else {
         if (output.needsAcknowledgement) yield { kind: 'full' };
-        if (!(await happensSoon(changed, signal))) yield { kind: 'quiet' };
+        if (await happensBy(spokeAt + quietMs, changed, signal)) continue;
+        yield { kind: 'quiet' };
       }
+      spokeAt = performance.now();
       signal.throwIfAborted();
     }
   } finally {
@@ -96,12 +103,14 @@ function isAtEnd(output: Output, stream: StreamName, at: Offsets): boolean {
   return output.isClosed(stream) && at[stream] >= output.rings[stream].end;
 }
 
-/** Before it has been quiet for long. */
-async function happensSoon(change: Promise<void>, signal: AbortSignal): Promise<boolean> {
+/** `moment`: as `performance.now()` counts. */
+async function happensBy(moment: number, change: Promise<void>, signal: AbortSignal): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const quiet = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), quietMs)));
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), moment - performance.now());
+  });
   try {
-    return await orAborted(Promise.race([change.then(() => true), quiet]), signal);
+    return await orAborted(Promise.race([change.then(() => true), late]), signal);
   } finally {
     clearTimeout(timer);
   }

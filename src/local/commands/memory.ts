@@ -33,11 +33,15 @@ export function createMemory(forget: (key: string) => void): Memory {
   };
   return {
     keep: (key, { output }) => {
+      for (const stream of streamNames) output.rings[stream].trim();
       const kept = streamNames.map((stream) => output.rings[stream].end - output.rings[stream].start);
       const size = kept.reduce((sum, bytes) => sum + bytes, overheadBytes);
       sizes.set(key, size);
       total += size;
-      for (const oldest of sizes.keys()) if (total > mostBytes && oldest !== key) drop(oldest);
+      for (const oldest of sizes.keys()) {
+        if (total <= mostBytes || oldest === key) break;
+        drop(oldest);
+      }
     },
     drop,
     wasKept: (key) => dropped.has(key),

@@ -19,9 +19,15 @@ export interface Output {
   /** Nothing more comes. */
   close(stream: StreamName): void;
   isClosed(stream: StreamName): boolean;
-  /** Keeps what lies behind these offsets, which the caller moves on, until it leaves. */
-  hold(offsets: Offsets): () => void;
-  /** Keeps what lies behind these offsets until further ones come; undefined: nobody acknowledges any more. */
+  /**
+   * Keeps what lies behind these offsets, which the caller moves on, until it leaves. `unlessAcknowledged`: only while
+   * nobody acknowledges. One whose connection is silent may never leave, and would keep the command waiting for ever.
+   */
+  hold(offsets: Offsets, terms?: { unlessAcknowledged: boolean }): () => void;
+  /**
+   * Keeps what lies behind these offsets until further ones come; undefined: nobody acknowledges any more, and nothing
+   * is held any more for those who did.
+   */
   acknowledge(offsets: Offsets | undefined): void;
   /** Whether the command waits for an acknowledgement. */
   readonly needsAcknowledgement: boolean;
@@ -32,6 +38,7 @@ export function createOutput(capacity = keptBytes): Output {
   const rings = { stdout: createRing(capacity), stderr: createRing(capacity) };
   const closed = new Set<StreamName>();
   const held = new Set<Offsets>();
+  const heldUnlessAcknowledged = new Set<Offsets>();
   let acknowledged: Offsets | undefined;
 
   /** Room before something that is needed would be pushed out. */
@@ -40,7 +47,7 @@ export function createOutput(capacity = keptBytes): Output {
     const oldest = Math.min(...[...needed].map((offsets) => Math.max(offsets[stream], start)));
     return capacity - Math.max(0, end - oldest);
   };
-  const needs = (): Offsets[] => (acknowledged ? [...held, acknowledged] : [...held]);
+  const needs = (): Offsets[] => [...held, ...(acknowledged ? [acknowledged] : heldUnlessAcknowledged)];
   const append: Output['append'] = async (stream, bytes) => {
     for (let rest = bytes; rest.length > 0;) {
       const changed = bell.next();
@@ -63,14 +70,16 @@ export function createOutput(capacity = keptBytes): Output {
       bell.ring();
     },
     isClosed: (stream) => closed.has(stream),
-    hold: (offsets) => {
-      held.add(offsets);
+    hold: (offsets, { unlessAcknowledged } = { unlessAcknowledged: false }) => {
+      const among = unlessAcknowledged ? heldUnlessAcknowledged : held;
+      among.add(offsets);
       return () => {
-        held.delete(offsets);
+        among.delete(offsets);
         bell.ring();
       };
     },
     acknowledge: (offsets) => {
+      if (!offsets) heldUnlessAcknowledged.clear();
       acknowledged = offsets;
       bell.ring();
     },

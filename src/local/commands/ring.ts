@@ -10,6 +10,8 @@ export interface Ring {
   append(bytes: Buffer): void;
   /** A copy of at most `most` bytes from `offset` on, which lies between `start` and `end`. */
   read(offset: number, most: number): Buffer;
+  /** Takes no more memory than what it holds; with further bytes it grows again. */
+  trim(): void;
 }
 
 /** Takes memory as it fills, `capacity` bytes at most. */
@@ -27,12 +29,14 @@ export function createRing(capacity: number): Ring {
     store.copy(copy, first, 0, length - first);
     return copy;
   };
+  const resize = (length: number): void => {
+    const kept = read(start, end - start);
+    store = Buffer.alloc(length);
+    if (kept.length > 0) put(kept, start);
+  };
   const grow = (wanted: number): void => {
     if (store.length >= wanted || store.length === capacity) return;
-    const kept = read(start, end - start);
-    const larger = Buffer.alloc(Math.min(capacity, Math.max(wanted, store.length * 2, firstBytes)));
-    store = larger;
-    put(kept, start);
+    resize(Math.min(capacity, Math.max(wanted, store.length * 2, firstBytes)));
   };
   const put = (bytes: Buffer, offset: number): void => {
     const at = offset % store.length;
@@ -56,5 +60,6 @@ export function createRing(capacity: number): Ring {
     },
     append,
     read,
+    trim: () => resize(end - start),
   };
 }

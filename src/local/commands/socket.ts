@@ -7,18 +7,24 @@ import type { Command } from './command';
 import { commandRequest } from './command-shapes';
 import type { Commands } from './commands';
 import { follow } from './follow';
+import { arrivalsOn, type Arrivals } from './arrivals';
 import type { Offsets } from './output';
 
 /** RFC 6455, 7.4.1. */
-const closeCodes = { normal: 1000, policy: 1008 };
-const firstFrameMs = 30_000;
+const closeCodes = { normal: 1000, policy: 1008, broken: 1006 };
 const usualTerminal = { cols: 80, rows: 24 };
 
 /**
  * One client of one command, over a WebSocket. A frame that is wrong, and an unknown id, is answered with an `error`
  * frame and ends the connection; the command goes on. Never throws.
  */
-export function serveSocket(commands: Commands, boxId: string, webSocket: WebSocket, log: Log): void {
+export function serveSocket(
+  commands: Commands,
+  boxId: string,
+  webSocket: WebSocket,
+  firstFrameMs: number,
+  log: Log,
+): void {
   const gone = new AbortController();
   let command: Command | undefined;
   let turn = Promise.resolve();
@@ -37,12 +43,17 @@ export function serveSocket(commands: Commands, boxId: string, webSocket: WebSoc
   };
   const attach = async (found: Command, from: Offsets): Promise<void> => {
     command = found;
+    const arrivals = keepUntilArrived(found, webSocket, from);
     found.output.acknowledge(undefined);
     await send({ type: 'started', command_id: found.id, pid: found.pid });
-    for await (const progress of follow(found, { from, isText: true, signal: gone.signal })) {
+    const sent = { ...from };
+    const options = { from, isText: true, acknowledges: false, signal: gone.signal };
+    for await (const progress of follow(found, options)) {
       if (progress.kind === 'bytes') {
         const { stream, offset, bytes } = progress;
         await send({ type: stream, data: bytes.toString(), offset });
+        sent[stream] = offset + bytes.length;
+        arrivals.sent(sent);
       } else if (progress.kind === 'outcome') {
         await send(progress.outcome);
         webSocket.close(closeCodes.normal);
@@ -83,6 +94,19 @@ export function serveSocket(commands: Commands, boxId: string, webSocket: WebSoc
       .finally(() => webSocket.resume());
   });
   webSocket.resume();
+}
+
+/** What is not known to have arrived is kept, also for a while after the connection broke. */
+function keepUntilArrived({ output, returning }: Command, webSocket: WebSocket, from: Offsets): Arrivals {
+  const arrivals = arrivalsOn(webSocket, from, () => output.bell.ring());
+  if (webSocket.readyState === webSocket.CLOSED) return arrivals;
+  const letGo = output.hold(arrivals.confirmed);
+  const client = returning.arrive();
+  webSocket.once('close', (code: number) => {
+    if (code === closeCodes.broken) returning.expect(client, arrivals.confirmed);
+    letGo();
+  });
+  return arrivals;
 }
 
 function requestOf(frame: ExecuteFrame): Parameters<Commands['open']>[2] {

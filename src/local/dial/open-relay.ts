@@ -15,7 +15,7 @@ export async function openRelay(
   const end = (): void => running.abort(new Error(letGo));
   signal.addEventListener('abort', end, { once: true });
   try {
-    const spec = { command: [path], stdin: true };
+    const spec = { command: [path], stdin: true, workDir: '/' };
     const { stdin, stdout, stderr } = await engine.exec(container, spec, running.signal);
     signal.throwIfAborted();
     if (!stdin) throw new Error('The engine gave a process no stdin.');

@@ -5,22 +5,8 @@ import { pathPart } from './http/http';
 import { sendForNothing } from './http/json';
 import { parsePathStat, type ArchivedPath, type PathStat } from './path-stat';
 
-/** Looked at first: Podman would make the folder, and Docker refuses only after it has read the whole stream. */
-export async function putArchive(
-  connection: Connection,
-  id: string,
-  path: string,
-  tar: Readable,
-  signal: AbortSignal,
-): Promise<void> {
-  const stat = await statPath(connection, id, path, signal);
-  if (!stat) throw nothingThere(path);
-  if (!stat.isDirectory) throw new EngineError('conflict', `${path} is not a folder in the sandbox.`);
-  return unpack(connection, id, path, tar, signal);
-}
-
-/** The same into a folder that is known to be there. */
-export function unpack(
+/** `Engine.putArchive` says what it does. */
+export function putArchive(
   { http }: Connection,
   id: string,
   path: string,
@@ -39,7 +25,7 @@ export async function getArchive(
 ): Promise<Readable> {
   const stat = await lookAt(connection, id, path, signal);
   if (!stat) throw nothingThere(path);
-  const query = { path: stat.linkTarget || path };
+  const query = { path: connection.dialect.pathToRead(stat.linkTarget || path) };
   const { body } = await connection.http.send(
     { method: 'GET', path: place(id), query, silence: 'unlimited' },
     signal,
@@ -60,14 +46,15 @@ export async function statPath(
   return { path: stat?.linkTarget || path, sizeBytes, isDirectory, isSpecial, modifiedAt, mode };
 }
 
-/** Docker looks at a link itself and tells where it leads. Rejects `not-found` for a missing container. */
+/** Engines look at a link itself and tell where it leads. Rejects `not-found` for a missing container. */
 async function lookAt(
   connection: Connection,
   id: string,
   path: string,
   signal: AbortSignal,
 ): Promise<ArchivedPath | undefined> {
-  const request = { method: 'HEAD', path: place(id), query: { path } } as const;
+  const query = { path: connection.dialect.pathToRead(path) };
+  const request = { method: 'HEAD', path: place(id), query } as const;
   const reply = await connection.http.send(request, signal).catch((error: unknown) => {
     if (error instanceof EngineError && error.kind !== 'engine-unreachable') return undefined;
     throw error;
@@ -75,7 +62,9 @@ async function lookAt(
   if (!reply) return explainAbsence(connection, id, path, signal);
   await reply.body.dump();
   try {
-    return parsePathStat(String(reply.headers['x-docker-container-path-stat']));
+    const stat = parsePathStat(String(reply.headers['x-docker-container-path-stat']));
+    // Podman follows no link from a pattern, and tells the pattern.
+    return query.path === path ? stat : { ...stat, linkTarget: '' };
   } catch (cause) {
     throw new EngineError('other', `The container engine's description of ${path} can't be read.`, { cause });
   }
@@ -83,13 +72,14 @@ async function lookAt(
 
 /** A failed HEAD tells no reason. Gives undefined when nothing is at the path, rejects with anything else. */
 async function explainAbsence(
-  { http }: Connection,
+  { http, dialect }: Connection,
   id: string,
   path: string,
   signal: AbortSignal,
 ): Promise<undefined> {
   try {
-    const { body } = await http.send({ method: 'GET', path: place(id), query: { path } }, signal);
+    const query = { path: dialect.pathToRead(path) };
+    const { body } = await http.send({ method: 'GET', path: place(id), query }, signal);
     body.destroy();
   } catch (error) {
     const isNothing =

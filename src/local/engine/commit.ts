@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { Connection } from './connection';
 import type { CommitSpec } from './engine';
 import { sendForJson } from './http/json';
+import { untilPauseIsHeard } from './pause-heard';
 
 export async function commitContainer(
-  { http, dialect, starts }: Connection,
+  connection: Connection,
   id: string,
   spec: CommitSpec,
   signal: AbortSignal,
 ): Promise<string> {
+  const { http, dialect, starts } = connection;
   const { query, json } = dialect.commitConfiguration(spec);
   const request = {
     method: 'POST',
@@ -17,8 +19,10 @@ export async function commitContainer(
     json,
     silence: 'unlimited',
   } as const;
-  const { Id: image } = await starts.pausing(id, signal, () =>
-    sendForJson(http, request, z.object({ Id: z.string() }), signal),
-  );
-  return image;
+  try {
+    const commit = () => sendForJson(http, request, z.object({ Id: z.string() }), signal);
+    return (await starts.pausing(id, signal, commit)).Id;
+  } finally {
+    void untilPauseIsHeard(connection, id); // one that failed has paused it too
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { standardErrorLog, type Log } from '../log';
 import type { EngineAddress } from './address';
 import { getArchive, putArchive, statPath } from './archive';
 import { commitContainer } from './commit';
@@ -15,6 +16,7 @@ import {
 import { changeLimits } from './limits';
 import { createContainer } from './create-container';
 import { docker } from './docker';
+import { createEndings } from './endings';
 import type { Engine } from './engine';
 import { EngineError } from './engine-error';
 import { exec } from './exec';
@@ -41,10 +43,14 @@ const versionShape = z.object({
 const infoShape = z.object({ NCPU: z.number(), MemTotal: z.number() });
 
 /** Asks the engine who it is and settles on an API version. The owner closes what it gets. */
-export async function connectEngine(address: EngineAddress, signal: AbortSignal): Promise<Engine> {
+export async function connectEngine(
+  address: EngineAddress,
+  signal: AbortSignal,
+  log: Log = standardErrorLog(),
+): Promise<Engine> {
   const http = openHttp(address);
   try {
-    return engineOver(await negotiate(http, signal));
+    return engineOver({ ...(await negotiate(http, signal)), log });
   } catch (error) {
     await http.close();
     throw error;
@@ -63,7 +69,7 @@ export async function hearEngine(address: EngineAddress, signal: AbortSignal): P
   }
 }
 
-async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connection> {
+async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Connection, 'log'>> {
   // Podman takes a second for each: both at a time.
   const facts = sendForJson(http, { method: 'GET', path: '/info' }, infoShape, signal);
   facts.catch(() => undefined); // who it is comes first
@@ -79,6 +85,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Connect
     http: settled,
     dialect,
     starts: createStarts(),
+    endings: createEndings(),
     info: {
       url: http.url,
       product: isPodman ? 'podman' : 'docker',

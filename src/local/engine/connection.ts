@@ -1,4 +1,6 @@
+import type { Log } from '../log';
 import type { Dialect } from './dialect';
+import type { Endings } from './endings';
 import type { EngineInfo } from './engine';
 import type { EngineHttp } from './http/http';
 import type { Starts } from './starts';
@@ -9,4 +11,6 @@ export interface Connection {
   dialect: Dialect;
   info: EngineInfo;
   starts: Starts;
+  endings: Endings;
+  log: Log;
 }

@@ -7,6 +7,8 @@ import type { EngineContainer } from './engine';
 import { EngineError } from './engine-error';
 import { pathPart } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
+import { untilPauseIsHeard } from './pause-heard';
+import { despitePauseNews } from './pause-news';
 
 const labels = z.record(z.string(), z.string()).nullish();
 
@@ -33,23 +35,34 @@ export function startContainer({ http }: Connection, id: string, signal: AbortSi
 }
 
 export function stopContainer(
-  { http }: Connection,
+  { http, endings }: Connection,
   id: string,
   graceSeconds: number,
   signal: AbortSignal,
 ): Promise<void> {
   const path = `/containers/${pathPart(id)}/stop`;
   const silence = graceSeconds * 1000 + 60_000;
-  return sendForNothing(http, { method: 'POST', path, query: { t: graceSeconds }, silence }, signal);
+  const request = { method: 'POST', path, query: { t: graceSeconds }, silence } as const;
+  return endings.during(id, () => sendForNothing(http, request, signal));
 }
 
 export function pauseContainer({ http, starts }: Connection, id: string, signal: AbortSignal): Promise<void> {
   const request = { method: 'POST', path: `/containers/${pathPart(id)}/pause` } as const;
-  return starts.pausing(id, signal, () => sendForNothing(http, request, signal));
+  const pause = (): Promise<void> => sendForNothing(http, request, signal);
+  return starts.pausing(id, signal, () => despitePauseNews(pause, signal));
 }
 
-export function unpauseContainer({ http }: Connection, id: string, signal: AbortSignal): Promise<void> {
-  return sendForNothing(http, { method: 'POST', path: `/containers/${pathPart(id)}/unpause` }, signal);
+export async function unpauseContainer(
+  connection: Connection,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const request = { method: 'POST', path: `/containers/${pathPart(id)}/unpause` } as const;
+  try {
+    await despitePauseNews(() => sendForNothing(connection.http, request, signal), signal);
+  } finally {
+    void untilPauseIsHeard(connection, id);
+  }
 }
 
 export async function removeContainer(
@@ -60,7 +73,9 @@ export async function removeContainer(
   const path = `/containers/${pathPart(id)}`;
   const query = { force: true, v: true };
   try {
-    await unlessMissing(sendForNothing(connection.http, { method: 'DELETE', path, query }, signal));
+    const remove = (): Promise<void> =>
+      sendForNothing(connection.http, { method: 'DELETE', path, query }, signal);
+    await unlessMissing(connection.endings.during(id, remove));
   } catch (error) {
     const isUnderWay =
       error instanceof EngineError && /removal of container .* already in progress/.test(error.message);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unpack } from './archive';
+import { putArchive } from './archive';
 import type { Connection } from './connection';
 import { removeContainer } from './containers';
 import type { ContainerSpec } from './engine';
@@ -26,7 +26,7 @@ export async function createContainer(
   } as const;
   const { Id: id } = await sendForJson(connection.http, request, z.object({ Id: z.string() }), signal);
   try {
-    await unpack(connection, id, '/', programs, signal);
+    await putArchive(connection, id, '/', programs, signal);
     return id;
   } catch (error) {
     await removeContainer(connection, id, AbortSignal.timeout(cleanUpLimitMs));

@@ -1,3 +1,4 @@
+import type { Log } from '../log';
 import { probe } from './probe';
 import { chosenPlace } from './places/chosen';
 import { contextPlace } from './places/docker-context';
@@ -12,6 +13,8 @@ export interface DiscoveryOptions {
   /** This process's own unless given. */
   surroundings?: Surroundings;
   signal: AbortSignal;
+  /** What the engine that is found writes to; stderr unless given. */
+  log?: Log;
 }
 
 /** A place that was looked at. */
@@ -38,10 +41,11 @@ export async function discoverEngine({
   engineUrl,
   surroundings = ownSurroundings(),
   signal,
+  log,
 }: DiscoveryOptions): Promise<Discovery> {
   const looks: Look[] = [];
   for (const place of await places(engineUrl, surroundings)) {
-    const { engine, finding } = await probe(place, signal);
+    const { engine, finding } = await probe(place, signal, log);
     looks.push({ source: place.source, url: place.url, finding });
     if (engine) return { engine, looks };
   }

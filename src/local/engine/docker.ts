@@ -4,6 +4,12 @@ import { envList } from './env-list';
 export const docker: Dialect = {
   changesLimits: true,
 
+  // What its runtime tells of a container is worked off in a queue.
+  hearsOfPausesLate: true,
+
+  // Not where containerd keeps its images, which its `info` tells.
+  takesImagesWithoutLayers: true,
+
   // A tmpfs of HostConfig.Tmpfs is out of reach of the archive calls (they land beneath it, and get committed).
   // An anonymous volume that the local driver mounts as tmpfs is reached, left out of commits, and goes with v=1.
   temporaryFolder: (mountOptions) => ({
@@ -21,6 +27,8 @@ export const docker: Dialect = {
       },
     ],
   }),
+
+  pathToRead: (path) => path,
 
   // Only the body can clear an inherited entrypoint; `changes` can't.
   commitConfiguration: (spec) => ({

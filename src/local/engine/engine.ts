@@ -69,8 +69,8 @@ export interface Engine {
 
   /**
    * Unpacks a tar stream below the folder `path` (`/tmp` included), with the owners and modes of its entries.
-   * Rejects `not-found` without that folder, `conflict` where a file would replace a folder.
-   * `/tmp` can be reached only while the container runs.
+   * The folder must be known to be there: Podman would make it, and Docker refuses only after it has read the whole
+   * stream. Rejects `conflict` where a file would replace a folder. `/tmp` can be reached only while the container runs.
    */
   putArchive(id: string, path: string, tar: Readable, signal: AbortSignal): Promise<void>;
   /** A tar stream whose first entry is what `path` leads to, under its own name; rejects `not-found`. */

@@ -6,6 +6,11 @@ import { connectionFailure } from './http/connection-failure';
 import { demultiplexed, type Piece } from './multiplexed';
 import { drain, write } from './output';
 
+export interface ExecIds {
+  container: string;
+  execId: string;
+}
+
 export interface FollowedExec extends Pick<ExecStream, 'stdout' | 'stderr' | 'exitCode'> {
   /** Resolves when the process has said something, or has ended. */
   heard: Promise<void>;
@@ -14,7 +19,7 @@ export interface FollowedExec extends Pick<ExecStream, 'stdout' | 'stderr' | 'ex
 /** Reads what a started exec sends: takes its streams apart, then asks for its exit code. */
 export function followExec(
   connection: Connection,
-  execId: string,
+  ids: ExecIds,
   body: Readable,
   { tty }: Pick<ExecSpec, 'tty'>,
   signal: AbortSignal,
@@ -30,7 +35,7 @@ export function followExec(
   let hear = (): void => undefined;
   const heard = new Promise<void>((resolve) => (hear = resolve));
   const pieces = tty ? allStdout(body) : demultiplexed(body);
-  const exitCode = distribute(connection, execId, pieces, streams, hear, signal)
+  const exitCode = distribute(connection, ids, pieces, streams, hear, signal)
     .catch((error: unknown) => {
       const failure = connectionFailure(error, connection.http.url, signal);
       fail(failure);
@@ -47,8 +52,8 @@ async function* allStdout(source: Readable): AsyncGenerator<Piece> {
 }
 
 async function distribute(
-  { http }: Connection,
-  execId: string,
+  { http, endings }: Connection,
+  { container, execId }: ExecIds,
   pieces: AsyncGenerator<Piece>,
   streams: { stdout: PassThrough; stderr: PassThrough },
   hear: () => void,
@@ -61,7 +66,8 @@ async function distribute(
     if (isFirst && (await isStartFailure(http, execId, bytes, signal)))
       startFailure = bytes.toString().trim();
     isFirst = false;
-    await write(startFailure === undefined ? streams[stream] : streams.stderr, bytes, signal);
+    const reader = startFailure === undefined ? streams[stream] : streams.stderr;
+    await write(reader, bytes, signal, (wait) => endings.unlessEnding(container, wait));
   }
   const code = await exitCodeOf(http, execId, signal);
   hear();

@@ -4,11 +4,12 @@ import { EngineError } from './engine-error';
 import type { ExecSpec, ExecStream } from './exec-shapes';
 import { envList } from './env-list';
 import { hasStarted } from './exec-end';
-import { followExec, type FollowedExec } from './exec-output';
+import { followExec, type ExecIds, type FollowedExec } from './exec-output';
 import { execInput } from './exec-input';
-import { resizeExec } from './exec-terminal';
+import { resizeExec, sizeExec } from './exec-terminal';
 import { pathPart, type EngineHttp } from './http/http';
 import { sendForJson } from './http/json';
+import { despitePauseNews } from './pause-news';
 
 export async function exec(
   connection: Connection,
@@ -27,9 +28,11 @@ export async function exec(
     throw error;
   }
   try {
-    const { heard, ...stream } = await start(connection, execId, spec, signal);
+    const { heard, ...stream } = await start(connection, { container: id, execId }, spec, signal);
     void hasStarted(http, execId, heard).finally(begun);
-    return await sized(stream, spec, signal);
+    // Only a process that has started takes a size: before, Docker keeps the call waiting.
+    if (spec.tty) await sizeExec(connection, execId, spec.tty, signal);
+    return stream;
   } catch (error) {
     if (isRefusal(error)) begun();
     // The engine may be about to start it all the same.
@@ -57,25 +60,22 @@ async function create(http: EngineHttp, id: string, spec: ExecSpec, signal: Abor
       WorkingDir: spec.workDir,
     },
   } as const;
-  return (await sendForJson(http, request, z.object({ Id: z.string() }), signal)).Id;
+  const send = (): Promise<{ Id: string }> =>
+    sendForJson(http, request, z.object({ Id: z.string() }), signal);
+  return (await despitePauseNews(send, signal)).Id;
 }
 
 async function start(
   connection: Connection,
-  execId: string,
+  ids: ExecIds,
   spec: ExecSpec,
   signal: AbortSignal,
 ): Promise<ExecStream & Pick<FollowedExec, 'heard'>> {
   const { http } = connection;
+  const { execId } = ids;
   const request = { path: `/exec/${execId}/start`, json: { Detach: false, Tty: spec.tty !== undefined } };
-  const resize: ExecStream['resize'] = (size, stopping) => resizeExec(connection, execId, size, stopping);
-  const socket = await http.hijack(request, signal);
-  const output = followExec(connection, execId, socket, spec, signal);
+  const resize: ExecStream['resize'] = (size, stopping) => resizeExec(connection, ids, size, stopping);
+  const socket = await despitePauseNews(() => http.hijack(request, signal), signal);
+  const output = followExec(connection, ids, socket, spec, signal);
   return { ...output, stdin: spec.stdin ? execInput(socket) : undefined, resize };
-}
-
-/** Only a process that has started takes a size: before, Docker keeps the call waiting. */
-async function sized(stream: ExecStream, { tty }: ExecSpec, signal: AbortSignal): Promise<ExecStream> {
-  if (tty) await stream.resize(tty, signal);
-  return stream;
 }

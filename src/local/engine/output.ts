@@ -1,8 +1,17 @@
 import type { PassThrough } from 'node:stream';
 
-/** Writes, and waits while the reader is behind. A stream that its owner destroyed takes no more. */
-export async function write(stream: PassThrough, bytes: Buffer, signal: AbortSignal): Promise<void> {
-  if (!stream.destroyed && !stream.write(bytes)) await oneOf(stream, ['drain', 'close'], signal);
+/**
+ * Writes, and waits while the reader is behind, for as long as `waiting` does. A stream that its owner destroyed takes no
+ * more.
+ */
+export async function write(
+  stream: PassThrough,
+  bytes: Buffer,
+  signal: AbortSignal,
+  waiting = (wait: () => Promise<void>): Promise<void> => wait(),
+): Promise<void> {
+  if (stream.destroyed || stream.write(bytes)) return;
+  await waiting(() => oneOf(stream, ['drain', 'close'], signal));
 }
 
 /** Ends it and waits until its reader has all; not for a reader who never came where there is nothing to read. */

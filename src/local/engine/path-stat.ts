@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Bits of Go's `fs.FileMode`, which differ from those of stat(2) above the permissions. */
-const goMode = { directory: 2 ** 31, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 };
-/** Device, named pipe, socket, character device, irregular. */
-const goSpecial = [2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21, 2 ** 19];
+const goMode = { directory: 2 ** 31, link: 2 ** 27, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 };
+/** Link, device, named pipe, socket, character device, irregular. */
+const goSpecial = [goMode.link, 2 ** 26, 2 ** 25, 2 ** 24, 2 ** 21, 2 ** 19];
 
 const headerShape = z.object({
   size: z.number(),
@@ -17,7 +17,7 @@ export interface PathStat {
   path: string;
   sizeBytes: number;
   isDirectory: boolean;
-  /** A device, pipe or socket: it holds no bytes of its own. */
+  /** A device, a pipe, a socket, or a link that the engine can't follow: it holds no bytes of its own. */
   isSpecial: boolean;
   modifiedAt: Date;
   /** Permission bits, `0o7777` at most. */
@@ -25,7 +25,7 @@ export interface PathStat {
 }
 
 export interface ArchivedPath extends Omit<PathStat, 'path'> {
-  /** The path it leads to, resolved within the container; empty unless it is a link. */
+  /** The path it leads to, resolved within the container; empty unless it is a link that the engine followed. */
   linkTarget: string;
 }
 
@@ -38,7 +38,7 @@ export function parsePathStat(header: string): ArchivedPath {
     isSpecial: goSpecial.some((bit) => has(stat.mode, bit)),
     modifiedAt: new Date(stat.mtime),
     mode: permissions(stat.mode),
-    linkTarget: stat.linkTarget,
+    linkTarget: has(stat.mode, goMode.link) ? stat.linkTarget : '',
   };
 }
 

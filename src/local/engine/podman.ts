@@ -1,11 +1,23 @@
 import type { Dialect } from './dialect';
+import type { EngineErrorKind } from './engine-error';
+
+/** A pattern for an asterisk without one in it: anything but what comes before and after it. */
+const asterisk = '[^\u{1}-)+-\u{10ffff}]';
 
 export const podman: Dialect = {
   // Its compatible API answers 404 to `update`.
   changesLimits: false,
 
+  // It asks its runtime.
+  hearsOfPausesLate: false,
+
+  takesImagesWithoutLayers: false,
+
   // Archives reach Podman's tmpfs. `notmpcopyup`: the image's own /tmp stays out; `exec`: as on Docker.
   temporaryFolder: (mountOptions) => ({ Tmpfs: { '/tmp': `rw,exec,notmpcopyup,${mountOptions}` } }),
+
+  // What is read is a pattern, of Go's filepath.Match; whatever has an asterisk in it is said not to be there.
+  pathToRead: (path) => path.replace(/[?[\\]/g, '\\$&').replaceAll('*', asterisk),
 
   // The body is ignored.
   commitConfiguration: (spec) => ({
@@ -24,3 +36,16 @@ export const podman: Dialect = {
     json: {},
   }),
 };
+
+/** Podman answers 500 where Docker's status says what happened; its words say it too. Seen with 4.3.1. */
+const failureKinds: [RegExp, EngineErrorKind][] = [
+  [/container state improper|can only create exec sessions on running containers/, 'conflict'],
+  [/that name is already in use/, 'conflict'],
+  [/image (?:is )?in use by/, 'conflict'],
+  [/copier: put: .*(?:is a directory|file exists)/, 'conflict'],
+  [/no such (?:container|image|exec session)/i, 'not-found'],
+];
+
+export function podmanFailureKind(message: string): EngineErrorKind | undefined {
+  return failureKinds.find(([words]) => words.test(message))?.[1];
+}

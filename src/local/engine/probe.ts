@@ -1,3 +1,4 @@
+import type { Log } from '../log';
 import { engineAddress } from './address';
 import { connectEngine, hearEngine } from './connect';
 import type { Engine } from './engine';
@@ -15,6 +16,7 @@ const limitMs = 30_000;
 export async function probe(
   place: Place,
   signal: AbortSignal,
+  log?: Log,
 ): Promise<{ engine?: Engine; finding: string }> {
   if (place.problem) return { finding: place.problem };
   const silence = AbortSignal.timeout(silenceLimitMs);
@@ -22,7 +24,7 @@ export async function probe(
   try {
     const address = engineAddress(place.url, place.tls && (await readTls(place.tls)));
     await hearEngine(address, AbortSignal.any([signal, silence]));
-    const engine = await connectEngine(address, AbortSignal.any([signal, limit]));
+    const engine = await connectEngine(address, AbortSignal.any([signal, limit]), log);
     return { engine, finding: `answered: ${engine.info.product} ${engine.info.version}` };
   } catch (error) {
     signal.throwIfAborted();

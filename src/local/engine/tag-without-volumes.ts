@@ -24,7 +24,7 @@ const lineShape = z.object({ error: z.string().optional() });
  * is loaded again as its configuration alone, with that field empty.
  */
 export async function tagWithoutVolumes(
-  { http, info }: Connection,
+  { http, dialect }: Connection,
   reference: string,
   repository: string,
   tag: string,
@@ -33,7 +33,7 @@ export async function tagWithoutVolumes(
   const store = await sendForJson(http, { method: 'GET', path: '/info' }, storeShape, signal);
   const isContainerd =
     store.DriverStatus?.some((pair) => pair[1]?.startsWith('io.containerd.snapshotter')) ?? false;
-  if (info.product !== 'docker' || isContainerd) {
+  if (!dialect.takesImagesWithoutLayers || isContainerd) {
     throw new EngineError(
       'other',
       'This container engine keeps the folders that an image declares as volumes apart.',

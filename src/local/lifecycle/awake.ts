@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/engine-error';
+import { isRefusedForPause } from '../engine/pause-news';
 import { Failure } from '../failure';
 import type { BoxRecord } from '../store/boxes';
 import { orAborted, within } from '../abort';
@@ -40,7 +41,7 @@ async function workAwake<T>(
   } catch (error) {
     if (!isNotRunning(error)) throw error;
     await lifecycle.turns.run(boxKey(box.id), signal, () => Promise.resolve());
-    lifecycle.observer.forget();
+    lifecycle.observer.refused(box.id, isRefusedForPause(error));
     return work(await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal));
   }
 }

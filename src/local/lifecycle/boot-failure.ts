@@ -33,7 +33,7 @@ export function bootFailure(error: unknown, limitMs: number): Failure {
       return new Failure(
         422,
         'Unschedulable',
-        `No space is left on the container engine's disk: ${error.message}`,
+        `The container engine's disk is full. Free some space there and start the sandbox again: ${error.message}`,
       );
     case 'engine-unreachable':
       return new Failure(422, 'Unschedulable', `The container engine does not answer: ${error.message}`);

@@ -8,6 +8,7 @@ import { findBox, insertBox, type BoxRecord, type NewBox } from '../store/boxes'
 import type { SnapshotRecord } from '../store/snapshots';
 import { orAborted } from '../abort';
 import { startBoot } from './boot';
+import { refuseLargeCapacity } from './capacity';
 import { defaultSnapshot, wantsDefault } from './default-snapshot';
 import { storedBox } from './find-box';
 import { withCarried } from './carried-settings';
@@ -74,6 +75,9 @@ function newBox(lifecycle: Lifecycle, asked: NewBoxRequest, id: string): NewBox 
       `fs_capacity_bytes must be at least ${snapshot.fs_capacity_bytes}, the capacity of the snapshot.`,
     );
   }
+  const persistent = request.persistent ?? true;
+  const cpus = { vcpus: null, cpu_millicores: null, ...cpuFields(request) };
+  if (capacity > snapshot.fs_capacity_bytes) refuseLargeCapacity({ persistent, ...cpus }, capacity);
   const proxy = request.proxy_config
     ? keepProxyConfig({ sealKey, boxId: id, stored: {} }, request.proxy_config)
     : handedOn(sealKey, snapshot, id);
@@ -86,11 +90,9 @@ function newBox(lifecycle: Lifecycle, asked: NewBoxRequest, id: string): NewBox 
     idle_ttl_seconds: request.idle_ttl_seconds ?? defaultIdleTtl,
     delete_after_stop_seconds: request.delete_after_stop_seconds ?? defaultDeleteAfterStop,
     stopped_at: null,
-    persistent: request.persistent ?? true,
+    persistent,
     preserve_memory_on_stop: request.preserve_memory_on_stop ?? false,
-    vcpus: null,
-    cpu_millicores: null,
-    ...cpuFields(request),
+    ...cpus,
     mem_bytes: request.mem_bytes ?? null,
     fs_capacity_bytes: capacity,
     labels: { ...snapshot.labels, ...request.labels },

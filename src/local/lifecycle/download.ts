@@ -36,7 +36,8 @@ export function openBoxFile(
     const stat = await engine.statPath(container, path, signal);
     if (!stat) throw missing(path);
     if (stat.isDirectory) throw readError(`${path} is a directory.`);
-    if (stat.isSpecial) throw readError(`${path} is a device, pipe or socket, not a file.`);
+    if (stat.isSpecial)
+      throw readError(`${path} is a device, pipe, socket or link that can't be followed, not a file.`);
     if (/^\/(?:proc|sys)\//.test(stat.path))
       throw readError(`${path} is no stored file. Run a command to read it.`);
     const open = async (reading: AbortSignal): Promise<Readable> => {

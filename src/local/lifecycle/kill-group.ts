@@ -1,12 +1,11 @@
 import { settlesWithin } from '../abort';
-import { collectText } from './collect-text';
 import type { Lifecycle } from './lifecycle';
+import { runAsRoot } from './run-as-root';
 import type { BoxProcess } from './start-process';
 
 /** Under load the pid may come long after the output that it stands before. */
 const pidPatienceMs = 10_000;
 const killLimitMs = 20_000;
-const mostReasonBytes = 16 * 1024;
 /** A group that is gone already needs no killing. */
 const killScript = 'kill -KILL -- "-$1" 2>/dev/null || ! kill -0 -- "-$1" 2>/dev/null';
 
@@ -36,14 +35,8 @@ async function pidOf({ announces, pid }: BoxProcess): Promise<number | undefined
 async function kill({ engine, log }: Lifecycle, container: string, pid: number): Promise<boolean> {
   try {
     const command = ['/bin/sh', '-c', killScript, 'sh', String(pid)];
-    const { exitCode, stdout, stderr } = await engine.exec(
-      container,
-      { command, user: '0' },
-      AbortSignal.timeout(killLimitMs),
-    );
-    stdout.resume();
-    const [code, reason] = await Promise.all([exitCode, collectText(stderr, mostReasonBytes)]);
-    if (code !== 0) log.error(`could not kill process ${pid} in ${container}: ${code} ${reason.trim()}`);
+    const { code, stderr } = await runAsRoot(engine, container, command, killLimitMs);
+    if (code !== 0) log.error(`could not kill process ${pid} in ${container}: ${code} ${stderr}`);
     return code === 0;
   } catch (error) {
     log.error(`could not kill process ${pid} in ${container}: ${String(error)}`);

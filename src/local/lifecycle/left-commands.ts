@@ -1,13 +1,11 @@
 import { allBoxes } from '../store/boxes';
-import { within } from '../abort';
-import { collectText } from './collect-text';
 import { markName, serverRun } from './command-mark';
 import { containerName } from './engine-names';
 import type { Lifecycle } from './lifecycle';
+import { runAsRoot } from './run-as-root';
 import { createSlots } from './slots';
 
 const limitMs = 20_000;
-const mostReasonBytes = 16 * 1024;
 /** Sandboxes looked into at a time. */
 const atATime = 4;
 /** Kills the group of each process that bears its own pid in the mark of another run of the server. */
@@ -35,17 +33,8 @@ export async function endLeftCommands(lifecycle: Lifecycle): Promise<void> {
 async function endIn({ engine, log }: Lifecycle, container: string): Promise<void> {
   try {
     const command = ['/bin/sh', '-c', script, 'sh', serverRun];
-    const { stdout, stderr, exitCode } = await engine.exec(
-      container,
-      { command, user: '0' },
-      within(limitMs),
-    );
-    const [killed] = await Promise.all([
-      collectText(stdout, mostReasonBytes),
-      collectText(stderr, mostReasonBytes),
-      exitCode,
-    ]);
-    if (killed !== '') log.info(`killed what an earlier server left in ${container}: ${killed.trim()}`);
+    const { stdout: killed } = await runAsRoot(engine, container, command, limitMs);
+    if (killed !== '') log.info(`killed what an earlier server left in ${container}: ${killed}`);
   } catch (error) {
     log.error(`could not look for commands that an earlier server left in ${container}: ${String(error)}`);
   }

@@ -4,17 +4,22 @@ import { allBoxes, updateBox, type BoxChanges, type BoxRecord } from '../store/b
 import type { Database } from '../store/database';
 import { orAborted } from '../abort';
 import { boxKey, boxLabel, instanceLabel } from './engine-names';
+import { createPauseSightings, type PauseSightings } from './pause-sightings';
 import type { Turns } from './turns';
 
 /** Brings the store's sandboxes into line with the engine: the truth about a container is what the engine says. */
 export interface Observer {
   /**
    * Asks the engine, unless it is being asked or was less than a second ago. When the engine does not answer, the rows stay as
-   * they were last known; that is logged, and `unreachable` tells it.
+   * they were last known; that is logged, and `unreachable` tells it. That a sandbox is paused is believed when a look two
+   * seconds later shows it as well.
    */
   refresh(signal: AbortSignal): Promise<void>;
-  /** The engine's last answer is no longer to be trusted. */
-  forget(): void;
+  /**
+   * The engine refused work in a sandbox: its last answer is no longer to be trusted. One look suffices to believe that
+   * the sandbox is paused, if that is what it was refused for.
+   */
+  refused(boxId: string, forPause: boolean): void;
   /** Why the engine did not answer the last time; undefined when it did. */
   readonly unreachable: string | undefined;
 }
@@ -31,6 +36,7 @@ export interface ObserverDependencies {
 }
 
 interface Look {
+  /** Of `performance.now()`. */
   startedAt: number;
   isPending: boolean;
   done: Promise<void>;
@@ -38,6 +44,7 @@ interface Look {
 
 export function createObserver(dependencies: ObserverDependencies): Observer {
   const { engine, instance, turns, log } = dependencies;
+  const sightings = createPauseSightings(turns);
   let current: Look | undefined;
   let unreachable: string | undefined;
 
@@ -55,40 +62,56 @@ export function createObserver(dependencies: ObserverDependencies): Observer {
   };
   const look = async (): Promise<void> => {
     const moment = turns.moment();
+    const startedAt = performance.now();
     const containers = await listed();
     try {
-      if (containers) applyTruth(dependencies, containers, moment);
+      if (containers) applyTruth(dependencies, sightings, { containers, moment, startedAt });
     } catch (error) {
       log.error(`what the container engine told could not be written: ${String(error)}`);
     }
   };
   const begin = (): Look => {
-    const started: Look = { startedAt: Date.now(), isPending: true, done: Promise.resolve() };
+    const started: Look = { startedAt: performance.now(), isPending: true, done: Promise.resolve() };
     started.done = look().finally(() => (started.isPending = false));
     return started;
   };
   const refresh = (signal: AbortSignal): Promise<void> => {
-    if (!current || (!current.isPending && Date.now() - current.startedAt > freshMs)) current = begin();
+    if (!current || (!current.isPending && performance.now() - current.startedAt > freshMs))
+      current = begin();
     return orAborted(current.done, signal);
   };
   return {
     refresh,
-    forget: () => (current = undefined),
+    refused: (boxId, forPause) => {
+      current = undefined;
+      if (forPause) sightings.refused(boxId);
+    },
     get unreachable() {
       return unreachable;
     },
   };
 }
 
+interface Answer {
+  containers: EngineContainer[];
+  /** When it was asked for: of the turns, and of `performance.now()`. */
+  moment: number;
+  startedAt: number;
+}
+
 function applyTruth(
   { database, turns }: ObserverDependencies,
-  containers: EngineContainer[],
-  moment: number,
+  sightings: PauseSightings,
+  { containers, moment, startedAt }: Answer,
 ): void {
-  const byBox = new Map(containers.map((container) => [container.labels[boxLabel], container]));
+  const states = new Map(containers.map(({ labels, state }) => [labels[boxLabel] ?? '', state]));
+  const paused = [...states].filter(([, state]) => state === 'paused').map(([id]) => id);
+  const believed = sightings.seen(paused, moment, startedAt);
   for (const box of allBoxes(database)) {
     if (!turns.quietSince(boxKey(box.id), moment)) continue;
-    const changes = correction(box, byBox.get(box.id)?.state);
+    const state = states.get(box.id);
+    if (state === 'paused' && !believed.has(box.id)) continue;
+    const changes = correction(box, state);
     if (changes) updateBox(database, box.id, changes);
   }
 }
@@ -111,6 +134,10 @@ export function correction(
       if (box.preserve_memory_on_stop) return box.status === 'stopped' ? undefined : stopped(endedElsewhere);
       return failed(box, 'Its container is paused in the engine. Unpause it there.');
     case 'created':
+      if (box.status === 'ready') return stopped(endedElsewhere);
+      return wasCutOff
+        ? failed(box, 'The local server stopped while this sandbox was being created. Start it to try again.')
+        : undefined;
     case 'exited':
       if (box.status === 'ready') return stopped(endedElsewhere);
       return wasCutOff ? stopped('The local server stopped while this sandbox was starting.') : undefined;

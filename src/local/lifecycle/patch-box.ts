@@ -4,6 +4,7 @@ import type { AskedProxyConfig } from '../proxy/config-shape';
 import { keepProxyConfig } from '../proxy/kept-config';
 import { findBox, updateBox, type BoxRecord } from '../store/boxes';
 import { findSnapshot } from '../store/snapshots';
+import { refuseLargeCapacity } from './capacity';
 import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 import { overlay } from './run-config';
@@ -26,9 +27,9 @@ export interface BoxPatch {
 }
 
 /**
- * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's and for a secret that is neither
+ * Throws 404, 409 for a name that is taken, 422 for a capacity below the snapshot's or beyond the wire's and for a secret that is neither
  * given nor stored, and 501 for other limits where the engine can't change them: its files could be kept only by leaving
- * the limits as they are.
+ * the limits as they are. A sandbox that keeps no files gets a new container, and with it the limits, once it is stopped.
  */
 export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch): BoxRecord {
   const { database } = lifecycle;
@@ -36,8 +37,9 @@ export function patchBox(lifecycle: Lifecycle, idOrName: string, patch: BoxPatch
   const holder = patch.name === undefined ? undefined : findBox(database, patch.name);
   if (holder && holder.id !== box.id)
     throw conflict(`There is already a sandbox ${holder.name}. Choose another name.`);
-  refuseFixedLimits(lifecycle, patch);
+  refuseFixedLimits(lifecycle, box, patch);
   refuseSmallCapacity(lifecycle, box, patch.fs_capacity_bytes);
+  refuseLargeCapacity({ ...box, ...cpuFields(patch) }, patch.fs_capacity_bytes);
   const { run_config, proxy_config, ...changes } = patch;
   const keeper = { sealKey: lifecycle.sealKey, boxId: box.id, stored: box.proxy_secrets };
   updateBox(database, box.id, {
@@ -58,14 +60,18 @@ export function cpuFields(
   return { vcpus: vcpus ?? null, cpu_millicores: cpu_millicores ?? (vcpus ?? 0) * 1000 };
 }
 
-function refuseFixedLimits({ engine }: Lifecycle, { vcpus, cpu_millicores, mem_bytes }: BoxPatch): void {
+function refuseFixedLimits({ engine }: Lifecycle, { persistent, status }: BoxRecord, patch: BoxPatch): void {
+  const { vcpus, cpu_millicores, mem_bytes } = patch;
   const asksForLimits = [vcpus, cpu_millicores, mem_bytes].some((limit) => limit !== undefined);
-  if (!asksForLimits || engine.info.changesLimits) return;
+  const hasContainer = persistent || (status !== 'stopped' && status !== 'failed');
+  if (!asksForLimits || engine.info.changesLimits || !hasContainer) return;
   throw new Failure(
     501,
     'NotImplemented',
     `This container engine (${engine.info.product}) can not change the CPU or memory of a sandbox that exists. ` +
-      'Capture it, and create another one with these limits from the snapshot.',
+      (persistent
+        ? 'Capture it, and create another one with these limits from the snapshot.'
+        : 'Stop this one first: it keeps no files, and starts with new limits.'),
   );
 }
 

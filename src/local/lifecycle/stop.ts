@@ -30,7 +30,8 @@ export async function stopBox(lifecycle: Lifecycle, idOrName: string, signal: Ab
 
 /**
  * Stops a ready sandbox that nobody asked to stop; the caller has its turn. The row says `stopped` from the start: a
- * command that comes meanwhile waits for the end and starts the sandbox again, instead of dying with it.
+ * command that comes meanwhile waits for the end and starts the sandbox again, instead of dying with it. Throws as
+ * `stopBox` does; the row of one that can't be paused says why it runs on.
  */
 export async function stopIdle(lifecycle: Lifecycle, box: BoxRecord, reason: string): Promise<void> {
   const { database } = lifecycle;
@@ -40,7 +41,8 @@ export async function stopIdle(lifecycle: Lifecycle, box: BoxRecord, reason: str
   } catch (error) {
     // A start or a deletion may have begun meanwhile, and then goes on.
     if (findBox(database, box.id)?.status === 'stopped') {
-      updateBox(database, box.id, { status: 'ready', status_message: box.status_message, stopped_at: null });
+      const message = error instanceof Failure ? error.message : box.status_message;
+      updateBox(database, box.id, { status: 'ready', status_message: message, stopped_at: null });
     }
     throw error;
   }
@@ -72,7 +74,7 @@ function cannotPause(error: unknown, { name }: BoxRecord): unknown {
   return new Failure(
     501,
     'NotImplemented',
-    `Sandbox ${name} preserves its memory, and the container engine can not pause it: ${error.message} ` +
+    `Sandbox ${name} preserves its memory, and the container engine can not pause it: ${error.message.replace(/[.]?$/, '.')} ` +
       'It runs on; delete it, or create one without preserve_memory_on_stop.',
   );
 }

@@ -7,7 +7,8 @@ import { envVars, gibibyte, labels, optional, runConfig } from './fields';
 /** Docker's own floor for a container's memory. */
 const leastMemory = 6 * 1024 * 1024;
 const mostMemory = 64 * gibibyte;
-const mostCapacity = 64 * gibibyte;
+/** Of any sandbox; `refuseLargeCapacity` knows what each may have. */
+const mostCapacity = 256 * gibibyte;
 const mostDeleteAfterStop = 2_592_000;
 const mostWaitSeconds = 3600;
 

@@ -1,5 +1,6 @@
+import type { Context } from 'hono';
 import { z } from 'zod';
-import { wireRoot, type Router, type RouterDependencies } from '../router';
+import { wireRoot, type Router, type RouterDependencies, type RouterEnvironment } from '../router';
 import { startBox } from '../lifecycle/boot';
 import { createBox } from '../lifecycle/create-box';
 import { getBox } from '../lifecycle/find-box';
@@ -27,9 +28,9 @@ const batchShape = z.object({ names: z.array(z.string()).max(1000) });
 
 export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDependencies): void {
   const { database, observer } = lifecycle;
-  const reply = (box: BoxRecord) =>
+  const reply = (context: Context<RouterEnvironment>, box: BoxRecord) =>
     boxReply(box, {
-      endpoint: endpoint(),
+      endpoint: endpoint(context),
       unreachable: observer.unreachable,
       isInUse: lifecycle.activity.isHeld(box.id),
     });
@@ -39,7 +40,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       const request = await readBody(context, createBoxShape);
       refuseCloudOnly(request, boxCloudOnly);
       refuseUnenforced(request.proxy_config);
-      return context.json(reply(await createBox(lifecycle, request, context.get('signal'))), 201);
+      return context.json(reply(context, await createBox(lifecycle, request, context.get('signal'))), 201);
     },
     GET: async (context) => {
       const query = listQuery(context, listRules);
@@ -47,7 +48,8 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       // No sandbox here has resource tags to be found by.
       const asksForTags = context.req.queries('tag_value_id')?.some((id) => id !== '') ?? false;
       const { records, next } = asksForTags ? { records: [] } : listBoxes(database, query);
-      return context.json(listReply(listRules.key, records.map(reply), query, next));
+      const boxes = records.map((box) => reply(context, box));
+      return context.json(listReply(listRules.key, boxes, query, next));
     },
   });
   onPath(router, `${wireRoot}/boxes/batch-delete`, {
@@ -58,7 +60,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
   });
   onPath(router, `${wireRoot}/boxes/:box`, {
     GET: async (context) =>
-      context.json(reply(await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
+      context.json(reply(context, await getBox(lifecycle, pathPart(context, 'box'), context.get('signal')))),
     PATCH: async (context) => {
       const patch = await readBody(context, patchBoxShape);
       refuseCloudOnly(patch, boxCloudOnly);
@@ -68,7 +70,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       const resources = { vcpus, cpu_millicores, mem_bytes, fs_capacity_bytes };
       const lifetimes = { idle_ttl_seconds, delete_after_stop_seconds };
       const changes = { name, ...lifetimes, run_config, proxy_config, ...resources };
-      return context.json(reply(patchBox(lifecycle, pathPart(context, 'box'), changes)));
+      return context.json(reply(context, patchBox(lifecycle, pathPart(context, 'box'), changes)));
     },
     DELETE: async (context) => {
       await removeBox(lifecycle, pathPart(context, 'box'));
@@ -85,7 +87,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
   onPath(router, `${wireRoot}/boxes/:box/start`, {
     POST: async (context) => {
       const box = await startBox(lifecycle, pathPart(context, 'box'), context.get('signal'));
-      return context.json(reply(box), 202);
+      return context.json(reply(context, box), 202);
     },
   });
   onPath(router, `${wireRoot}/boxes/:box/stop`, {

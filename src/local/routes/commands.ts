@@ -19,7 +19,7 @@ const resumeShape = z.object({ command_id: idShape, stdout_offset: offsetShape, 
 
 export function commandRoutes(
   router: Router,
-  { lifecycle, commands, closing, log }: RouterDependencies,
+  { lifecycle, commands, closing, pulse, bounds, log }: RouterDependencies,
 ): void {
   const boxOf = (context: Context<RouterEnvironment>): Promise<string> =>
     withRunningBox(lifecycle, pathPart(context, 'box'), context.get('signal'), ({ id }) =>
@@ -27,7 +27,7 @@ export function commandRoutes(
     );
 
   const stream = (context: Context<RouterEnvironment>, command: Command, from: Offsets): Response => {
-    const events = eventStream(command, { from, gone: context.req.raw.signal, closing });
+    const events = eventStream(command, { from, gone: context.req.raw.signal, closing, pulse });
     const body = Readable.toWeb(Readable.from(events, { objectMode: false })) as ReadableStream<Uint8Array>;
     return new Response(body, {
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
@@ -36,7 +36,8 @@ export function commandRoutes(
 
   onWebSocket(router, `${wireRoot}/:box/execute/ws`, async (context) => {
     const boxId = await boxOf(context);
-    serveSocket(commands, boxId, await acceptWebSocket(context, { mostMessageBytes, closing }), log);
+    const webSocket = await acceptWebSocket(context, { mostMessageBytes, closing, pulse });
+    serveSocket(commands, boxId, webSocket, bounds.firstFrameMs, log);
   });
   onPath(router, `${wireRoot}/:box/execute/stream/start`, {
     POST: async (context) => {

@@ -55,7 +55,7 @@ export function downloadUrlRoutes(router: Router, { lifecycle, endpoint }: Route
       };
       const token = await signFileLink(key, link, expiresAt);
       return context.json({
-        download_url: fileLinkUrl(endpoint(), link, token),
+        download_url: fileLinkUrl(endpoint(context), link, token),
         token,
         expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
       });

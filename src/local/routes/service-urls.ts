@@ -30,7 +30,8 @@ export function serviceUrlRoutes(router: Router, { lifecycle, endpoint }: Router
       if (access !== undefined && access !== 'off') throw noSignIn();
       const { id: boxId } = await getBox(lifecycle, pathPart(context, 'box'), context.get('signal'));
       const { expires_in_seconds = defaultSeconds, embed_origins = [] } = request;
-      const links = await serviceLinks(key, endpoint(), { boxId, port }, expires_in_seconds, embed_origins);
+      const target = { boxId, port };
+      const links = await serviceLinks(key, endpoint(context), target, expires_in_seconds, embed_origins);
       recordServiceUrl(database, { box_id: boxId, port, embed_origins, expires_at: links.expires_at });
       return context.json(links);
     },

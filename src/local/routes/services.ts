@@ -15,6 +15,5 @@ export function services({
   return serviceDoor({
     key: linkKey(lifecycle, servicePurpose),
     agent: serviceAgent(({ boxId, port }) => dialBox(lifecycle, dialer, boxId, port, closing)),
-    used: () => undefined,
   });
 }

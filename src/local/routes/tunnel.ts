@@ -9,12 +9,15 @@ import { onWebSocket, pathPart } from './methods';
 /** Of the tunnel's stream of bytes: where messages end means nothing. */
 const mostMessageBytes = 4 * 1024 * 1024;
 
-export function tunnelRoutes(router: Router, { lifecycle, dialer, closing }: RouterDependencies): void {
+export function tunnelRoutes(
+  router: Router,
+  { lifecycle, dialer, closing, pulse }: RouterDependencies,
+): void {
   onWebSocket(router, `${wireRoot}/:box/tunnel`, async (context) => {
     const box = await withRunningBox(lifecycle, pathPart(context, 'box'), context.get('signal'), (running) =>
       Promise.resolve(running),
     );
-    const webSocket = await acceptWebSocket(context, { mostMessageBytes, closing });
+    const webSocket = await acceptWebSocket(context, { mostMessageBytes, closing, pulse });
     serveTunnel(webSocket, (stream) => {
       const dial = (port: number, signal: AbortSignal) => dialBox(lifecycle, dialer, box.id, port, signal);
       void servePortStream(stream, dial, closing);

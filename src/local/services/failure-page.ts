@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Failure } from '../failure';
+import { Failure, retryHeader } from '../failure';
 import type { RouterEnvironment } from '../router';
 
 /** A refusal as a small page, for a browser that asks for one. Throws the error again for everybody else. */
@@ -12,6 +12,7 @@ export function answerFailure(context: Context<RouterEnvironment>, error: unknow
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
     'Cache-Control': 'no-store',
+    ...retryHeader(error),
   };
   return new Response(page, { status: error.status, headers });
 }

@@ -32,7 +32,7 @@ export function targetOfPath(path: string): (ServiceTarget & { prefix: string })
   return target && match ? { ...target, prefix: match[0] } : undefined;
 }
 
-/** `endpoint`: `http://127.0.0.1:PORT` */
+/** `endpoint`: `http://127.0.0.1:PORT`, or where else the caller reaches this server. */
 export function serviceUrls(endpoint: string, { boxId, port }: ServiceTarget): ServiceUrls {
   const name = `${boxId}--${port}`;
   return {

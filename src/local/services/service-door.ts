@@ -15,8 +15,6 @@ export interface ServiceDoorOptions {
   /** Signs and checks tokens. */
   key: Uint8Array;
   agent: Agent;
-  /** Told of every request that is let through; `until` aborts when its answer is out. */
-  used: (boxId: string, until: AbortSignal) => void;
 }
 
 /** Stands for an answer that went out past the router: see @hono/node-server. */
@@ -62,15 +60,12 @@ async function requireGrant(
 
 async function letThrough(
   context: Context<RouterEnvironment>,
-  { agent, used }: ServiceDoorOptions,
+  { agent }: ServiceDoorOptions,
   target: ServiceTarget,
   prefix: string,
   { embedOrigins }: ServiceGrant,
 ): Promise<Response> {
   const { incoming, outgoing, upgrade } = context.env;
-  const over = new AbortController();
-  outgoing.once('close', () => over.abort());
-  used(target.boxId, over.signal);
   const signal = context.get('signal');
   const call: ServiceCall = { ...target, agent, incoming, outgoing, prefix, embedOrigins, signal };
   if (upgrade) {

@@ -1,6 +1,7 @@
 import { EventEmitter, l10n, Uri, workspace, type TextDocumentContentProvider } from 'vscode';
 import type { Activities } from '../../app/activity/activities';
 import type { ActionRecord } from '../../app/activity/record';
+import type { Memory } from '../../app/memory';
 import type { Subscription } from '../../app/observable';
 import { schemes } from '../../contributions';
 import { actionWords } from '../words/actions';
@@ -15,13 +16,15 @@ export function activityUri({ id, verb, name }: ActionRecord): Uri {
 /** Read-only documents, one an action, which follow it for as long as they are open. */
 export class ActivityDocuments implements TextDocumentContentProvider {
   readonly #activities: Activities;
+  readonly #memory: Pick<Memory, 'profiles'>;
   readonly #changed = new EventEmitter<Uri>();
   readonly #subscriptions: Subscription[];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(activities: Activities) {
+  constructor(activities: Activities, memory: Pick<Memory, 'profiles'>) {
     this.#activities = activities;
+    this.#memory = memory;
     this.#subscriptions = [
       this.#changed,
       workspace.registerTextDocumentContentProvider(schemes.activity, this),
@@ -36,7 +39,9 @@ export class ActivityDocuments implements TextDocumentContentProvider {
   async provideTextDocumentContent({ query: id }: Uri): Promise<string> {
     if (!this.#activities.find(id)) await this.#activities.look();
     const found = this.#activities.find(id);
-    return found ? activityText(found, Date.now()) : l10n.t('It is not there any more.');
+    return found
+      ? activityText(found, Date.now(), this.#memory.profiles)
+      : l10n.t('It is not there any more.');
   }
 
   #tell(): void {

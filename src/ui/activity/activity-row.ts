@@ -1,20 +1,20 @@
 import { l10n } from 'vscode';
 import type { Found } from '../../app/activity/journal';
 import type { ActionRecord } from '../../app/activity/record';
-import { targetName } from '../../app/target';
+import { targetName, titledTarget, type Profile } from '../../app/target';
 import { joined, type Row } from '../trees/row';
 import { actionWords } from '../words/actions';
 import { stepText } from '../words/steps';
 import { span, stopwatch } from '../words/time';
 
-/** One action as a line of the list; `now` is in epoch milliseconds. */
-export function activityRow({ record, followedBy }: Found, now: number): Row {
+/** One action as a line of the list; `now` is in epoch milliseconds, `known` tells what its connection is called by now. */
+export function activityRow({ record, followedBy }: Found, now: number, known: readonly Profile[]): Row {
   const { title } = actionWords(record.verb, record.name);
   const { end } = record;
   const description = joined([
     how(record, followedBy !== undefined, now),
     end && l10n.t('{0} ago', span(now - end.at)),
-    targetName(record.target),
+    targetName(titledTarget(record.target, known)),
   ]);
   return {
     id: record.id,

@@ -1,6 +1,8 @@
 import { EventEmitter, l10n, TreeItem, window, type TreeDataProvider, type TreeView } from 'vscode';
 import { commands, views } from '../../contributions';
 import type { Activities } from '../../app/activity/activities';
+import type { Connections } from '../../app/connections';
+import type { Memory } from '../../app/memory';
 import type { Subscription } from '../../app/observable';
 import { PaintedRows } from '../trees/painted-rows';
 import { noRows } from '../trees/row-tree';
@@ -10,9 +12,16 @@ import { activityRow } from './activity-row';
 const busyTickMs = 1_000;
 const calmTickMs = 30_000;
 
+interface ActivityTreeOptions {
+  readonly activities: Activities;
+  readonly connections: Pick<Connections, 'current'>;
+  readonly memory: Pick<Memory, 'profiles'>;
+}
+
 /** The view of what is under way and what was lately. Its elements are the actions' ids. */
 export class ActivityTree implements TreeDataProvider<string> {
   readonly #activities: Activities;
+  readonly #memory: Pick<Memory, 'profiles'>;
   readonly #changed = new EventEmitter<string[] | undefined>();
   readonly #view: TreeView<string>;
   readonly #subscriptions: Subscription[];
@@ -22,14 +31,16 @@ export class ActivityTree implements TreeDataProvider<string> {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(activities: Activities) {
+  constructor({ activities, connections, memory }: ActivityTreeOptions) {
     this.#activities = activities;
+    this.#memory = memory;
     this.#view = window.createTreeView(views.activity, { treeDataProvider: this });
     this.#subscriptions = [
       this.#view,
       this.#changed,
       this.#view.onDidChangeVisibility(({ visible }) => this.#follow(visible)),
       activities.all.subscribe(() => this.#repaint()),
+      connections.current.subscribe(() => this.#repaint()),
     ];
     this.#follow(this.#view.visible);
   }
@@ -60,7 +71,8 @@ export class ActivityTree implements TreeDataProvider<string> {
   #repaint(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
-    const top = this.#activities.all.value.map((found) => activityRow(found, now));
+    const { profiles } = this.#memory;
+    const top = this.#activities.all.value.map((found) => activityRow(found, now, profiles));
     this.#view.message = top.length === 0 ? l10n.t('Nothing was done yet.') : undefined;
     const repaint = this.#rows.paint({ ...noRows, top });
     if (repaint.kind === 'all') this.#changed.fire(undefined);

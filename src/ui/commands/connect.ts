@@ -16,6 +16,7 @@ import { notice, type Remedy } from '../notice';
 import { runAction } from '../run-action';
 import { askLangSmith, askNewKey, type LangSmithAnswers } from '../wizards/connect';
 import { askWhereTo, knownTargets } from '../wizards/where-to';
+import { renameOf } from './rename-connection';
 import { signOutOf } from './sign-out';
 
 const howToGetEngineUrl = 'https://docs.docker.com/engine/install/';
@@ -27,6 +28,8 @@ export async function connect(desk: Desk): Promise<void> {
       return connectLangSmith(desk);
     case 'known':
       return connectTo(desk, chosen.target);
+    case 'rename':
+      return renameOf(desk, chosen.target);
     case 'sign-out':
       return signOutOf(desk, chosen.target);
     case undefined:
@@ -57,8 +60,8 @@ export async function updateKey(desk: Desk, of: unknown): Promise<void> {
   const current = connection.state === 'signed-out' ? desk.memory.target : connection.target;
   const target = isTarget(of) ? knownTargets(desk).find((known) => isSameTarget(known, of)) : current;
   if (!target || !hasStoredKey(target)) return connectLangSmith(desk);
-  const { endpoint, name, workspaceId } = target;
-  const profile: Profile = { endpoint, name, workspaceId };
+  const { endpoint, name, title, workspaceId } = target;
+  const profile: Profile = { endpoint, name, title, workspaceId };
   const apiKey = await askNewKey(desk, profile);
   if (apiKey) await connectWith(desk, { profile, apiKey });
 }

@@ -19,6 +19,11 @@ export interface Selected<T> {
 /** `alone`: the command is for one row, or comes from the palette. Undefined: it makes sense for none of several. */
 export type Selection<T> = Selected<T> | 'alone' | undefined;
 
+/** Ids of rows, the one that the command was chosen on among them. */
+export function selectedRows(rowId: unknown, selected: unknown): readonly unknown[] {
+  return Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [rowId];
+}
+
 export function selectedSandboxes(
   desk: Desk,
   selected: unknown,

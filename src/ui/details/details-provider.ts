@@ -2,10 +2,11 @@ import { EventEmitter, l10n, window, workspace, type TextDocumentContentProvider
 import type { Box, Snapshot } from '../../api/types';
 import type { Connections } from '../../app/connections';
 import { detailsOf } from '../../app/details';
+import type { Memory } from '../../app/memory';
 import type { Subscription } from '../../app/observable';
 import { findSandbox, findSnapshot } from '../../app/search';
 import type { Session } from '../../app/session';
-import { targetName } from '../../app/target';
+import { isTargetOf, targetNameOf } from '../../app/target-id';
 import { schemes } from '../../contributions';
 import { placeOf, type DetailsPlace } from './details-uri';
 
@@ -14,6 +15,7 @@ const findPatience = { timeoutMs: 10_000 };
 /** Read-only documents about resources. They follow what is known of them for as long as they are open. */
 export class DetailsProvider implements TextDocumentContentProvider {
   readonly #connections: Connections;
+  readonly #memory: Pick<Memory, 'profiles'>;
   readonly #redact: (text: string) => string;
   readonly #changed = new EventEmitter<Uri>();
   /** What each open document was last made of. */
@@ -23,8 +25,9 @@ export class DetailsProvider implements TextDocumentContentProvider {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(connections: Connections, redact: (text: string) => string) {
+  constructor(connections: Connections, memory: Pick<Memory, 'profiles'>, redact: (text: string) => string) {
     this.#connections = connections;
+    this.#memory = memory;
     this.#redact = redact;
     this.#subscriptions = [
       this.#changed,
@@ -43,7 +46,10 @@ export class DetailsProvider implements TextDocumentContentProvider {
     const place = placeOf(uri);
     const before = this.#shown.get(uri.toString());
     const session = this.#sessionOf(place);
-    if (!session) return this.#text(before, l10n.t('Not connected to {0}.', place.of));
+    if (!session) {
+      const name = targetNameOf(place.of, this.#memory.profiles);
+      return this.#text(before, l10n.t('Not connected to {0}.', name));
+    }
     const resource = known(session, place) ?? (await find(session, place));
     if (!resource) return this.#text(before, l10n.t('It is not there any more.'));
     this.#shown.set(uri.toString(), resource);
@@ -57,7 +63,7 @@ export class DetailsProvider implements TextDocumentContentProvider {
 
   #sessionOf({ of }: DetailsPlace): Session | undefined {
     const { session } = this.#connections.current.value;
-    return session && targetName(session.target) === of ? session : undefined;
+    return session && isTargetOf(of, session.target) ? session : undefined;
   }
 
   #follow(): void {

@@ -1,13 +1,14 @@
 import { Uri } from 'vscode';
 import type { ResourceKind } from '../../app/details';
 import type { Resource } from '../../app/listing';
-import { targetName, type Target } from '../../app/target';
+import type { Target } from '../../app/target';
+import { targetId } from '../../app/target-id';
 import { schemes } from '../../contributions';
 
 export interface DetailsPlace {
   readonly kind: ResourceKind;
   readonly id: string;
-  /** The connection's name. */
+  /** The connection's `targetId`; of documents that were opened by an earlier version, its lasting name. */
   readonly of: string;
 }
 
@@ -17,7 +18,7 @@ export function detailsUri(kind: ResourceKind, { id, name }: Resource, target: T
     scheme: schemes.details,
     path: `/${kind}/${name.replaceAll('/', '∕')}.json`,
     query: id,
-    fragment: targetName(target),
+    fragment: targetId(target),
   });
 }
 

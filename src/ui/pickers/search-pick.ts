@@ -5,6 +5,8 @@ export interface SearchPick<T> {
   readonly placeholder: string;
   /** Said when there is none at all. */
   readonly nothing: string;
+  /** Said of a text that nothing was found for; that no name has it, unless given. */
+  readonly noMatch?: (text: string) => string;
   /** Asks the server; a text that is typed on aborts the search before. */
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly T[]>;
   readonly item: (found: T) => QuickPickItem;
@@ -61,16 +63,20 @@ export function searchPick<T>(options: SearchPick<T>): Promise<T | undefined> {
 
 /** The server has matched already: every row is shown, whatever the editor's own filter says. */
 async function choices<T>(
-  { search, item, nothing, failure }: SearchPick<T>,
+  { search, item, nothing, noMatch = inNoName, failure }: SearchPick<T>,
   text: string,
   signal: AbortSignal,
 ): Promise<Choice<T>[]> {
   try {
     const found = await search(text, signal);
     if (found.length > 0) return found.map((it) => ({ ...item(it), alwaysShow: true, found: it }));
-    const label = text === '' ? nothing : l10n.t('None of them has “{0}” in its name.', text);
+    const label = text === '' ? nothing : noMatch(text);
     return [{ label: `$(info) ${label}`, alwaysShow: true }];
   } catch (error) {
     return [{ label: `$(error) ${failure(error)}`, alwaysShow: true }];
   }
+}
+
+function inNoName(text: string): string {
+  return l10n.t('None of them has “{0}” in its name.', text);
 }

@@ -1,10 +1,12 @@
 import type { ResourceKind } from '../../app/details';
+import type { FileAt } from '../../app/files/sandbox-files';
 
 /** One line of a tree, as plain data: everything the editor shows, computed from what is known, without the editor. */
 export interface Row {
   /**
    * A resource's row has the resource's id and nothing else, so that selection survives whatever changes in the row.
-   * `group:…` is a group; `<parent>/<kind>/<what it is about>` stands below a resource's row.
+   * `group:…` is a group; `<resource>/ports` and `<resource>/ports/<number>` are a sandbox's ports, `<resource>/files` and
+   * what begins with it its files; `<parent>/<kind>/<what it is about>` stands below a resource's row.
    */
   readonly id: string;
   readonly label: string;
@@ -19,6 +21,14 @@ export interface Row {
   readonly fold?: 'collapsed' | 'expanded';
   /** The loaded resource that choosing the row leads to, where that is another row's. */
   readonly leadsTo?: ResourceLink;
+  /** What of a sandbox's files the row stands for. */
+  readonly file?: RowFile;
+  /** Another number each time that what stands below it is to be drawn anew, whatever it is. */
+  readonly calls?: number;
+}
+
+export interface RowFile extends FileAt {
+  readonly isFolder: boolean;
 }
 
 export interface ResourceLink {
@@ -39,6 +49,17 @@ export type RowIcon =
   | 'more'
   | 'image'
   | 'tag'
+  | 'ports'
+  | 'files'
+  | 'file'
+  | 'folder'
+  /** A device, a pipe, a socket, or a link that leads nowhere. */
+  | 'special'
+  | 'listening'
+  /** A port on which nothing listens. */
+  | 'silent'
+  /** It tells something of the rows around it. */
+  | 'note'
   /** None: a group is a heading. */
   | 'heading';
 
@@ -62,6 +83,7 @@ export function isSameRow(one: Row, other: Row): boolean {
     one.contextValue === other.contextValue &&
     one.spoken === other.spoken &&
     one.fold === other.fold &&
-    one.leadsTo?.id === other.leadsTo?.id
+    one.leadsTo?.id === other.leadsTo?.id &&
+    one.calls === other.calls
   );
 }

@@ -3,10 +3,15 @@ import type { Box, Snapshot } from '../../api/types';
 import type { Grouping } from '../../app/grouping';
 import type { Inventory } from '../../app/inventory';
 import { rowsOf } from '../../app/listing';
+import { filePlace } from '../../app/files/file-place';
+import { usualFolder } from '../../app/files/usual-folder';
+import { boxOfPorts } from '../../app/services/port-place';
 import { groupOf } from './group-of';
+import { fileRows } from './file-rows';
 import { groupRows } from './groups';
+import { portRows } from './port-rows';
 import { moreRowId, type Row } from './row';
-import { rowFacts, type RowFacts } from './row-facts';
+import { rowFacts, type InsideFacts, type RowFacts } from './row-facts';
 import type { RowTree } from './row-tree';
 import { sandboxChildren } from './sandbox-children';
 import { sandboxRow } from './sandbox-row';
@@ -14,13 +19,19 @@ import { snapshotChildren } from './snapshot-children';
 import { snapshotRow } from './snapshot-row';
 
 /** The rows of a view: a function of the inventory, the time and what the user chose. `now` is in epoch milliseconds. */
-export function sandboxRows(inventory: Inventory, now: number, grouping: Grouping): RowTree {
+export function sandboxRows(
+  inventory: Inventory,
+  now: number,
+  grouping: Grouping,
+  inside?: InsideFacts,
+): RowTree {
   const { items, nextOffset } = rowsOf(inventory.boxes.listing.value);
-  const facts = rowFacts(inventory, now);
+  const facts = rowFacts(inventory, now, inside);
   const more = moreRows(items.length, nextOffset);
   const below = (id: string): Row[] => {
     const box = facts.lineage.boxes.get(id);
-    return box ? [...sandboxChildren(box, facts)] : [];
+    if (box) return [...sandboxChildren(box, facts)];
+    return inside ? insideRows(id, inventory, inside, now) : [];
   };
   if (grouping.by === 'none') {
     return { top: [...items.map((box) => boxRow(box, facts)), ...more], groups: new Map(), below };
@@ -44,12 +55,26 @@ export function snapshotRows(inventory: Inventory, now: number): RowTree {
   };
 }
 
+function insideRows(
+  rowId: string,
+  inventory: Inventory,
+  { services, files }: InsideFacts,
+  now: number,
+): Row[] {
+  const portsOf = boxOfPorts(rowId);
+  if (portsOf !== undefined) return portRows(portsOf, services, now);
+  const place = filePlace(rowId);
+  const box = place && inventory.boxes.find(place.boxId);
+  return box ? fileRows(place, usualFolder(inventory, box), files) : [];
+}
+
 function boxRow(box: Box, facts: RowFacts): Row {
   const { now, names, actions } = facts;
   const row = sandboxRow(box, {
     now,
     snapshotName: box.snapshot_id ? names.get(box.snapshot_id) : undefined,
     action: actions.get(box.id),
+    isReadOnly: facts.inside?.files.readOnly.has(box.id),
   });
   return { ...row, fold: foldOver(sandboxChildren(box, facts)) };
 }

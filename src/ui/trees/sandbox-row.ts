@@ -13,6 +13,8 @@ export interface SandboxFacts {
   /** Name of the snapshot it stands on: undefined while unknown, null when that is gone. */
   readonly snapshotName: string | null | undefined;
   readonly action: PendingAction | undefined;
+  /** Whether its files are to stay as they are. */
+  readonly isReadOnly?: boolean;
 }
 
 export function sandboxRow(box: Box, facts: SandboxFacts): Row {
@@ -22,7 +24,12 @@ export function sandboxRow(box: Box, facts: SandboxFacts): Row {
     label: box.name,
     description,
     icon: sandboxIcon(box, facts),
-    contextValue: joinedWords('sandbox', contextState(box, facts.action), isOverdue(box, facts) && 'overdue'),
+    contextValue: joinedWords(
+      'sandbox',
+      contextState(box, facts.action),
+      isOverdue(box, facts) && 'overdue',
+      facts.isReadOnly === true && 'read-only',
+    ),
     spoken: l10n.t('Sandbox {0}, {1}', box.name, description),
   };
 }

@@ -1,7 +1,7 @@
 import { views } from '../../contributions';
 import { snapshotRows } from './rows';
 import { snapshotFacts } from './tooltip-facts';
-import type { TreeKind } from './tree';
+import type { TreeKind } from './tree-kind';
 
 export const snapshotTree: TreeKind = {
   view: views.snapshots,

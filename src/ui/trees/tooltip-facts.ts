@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Box, Labels, Snapshot } from '../../api/types';
+import type { FileAt } from '../../app/files/sandbox-files';
 import { size } from '../words/size';
 import { statusWord } from '../words/states';
 import { span } from '../words/time';
@@ -37,6 +38,10 @@ export function snapshotFacts(snapshot: Snapshot, sourceName: string | undefined
     [l10n.t('Labels'), labelText(snapshot.labels)],
     [l10n.t('ID'), snapshot.id],
   ]);
+}
+
+export function fileFacts(file: FileAt | undefined): Fact[] {
+  return file ? [[l10n.t('Path'), file.path]] : [];
 }
 
 function present(facts: readonly [string, string | null | undefined][]): Fact[] {

@@ -1,4 +1,5 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command } from 'vscode';
+import { sandboxUri } from '../files/sandbox-uri';
 import type { Row, RowIcon } from './row';
 
 /** The editor's shape of a row. The tooltip is left out: it is made when the row is hovered. */
@@ -10,6 +11,8 @@ export function treeItemOf(row: Row, fold: Row['fold'], command: Command | undef
   item.contextValue = row.contextValue;
   item.accessibilityInformation = { label: row.spoken };
   item.command = command;
+  // By it the editor's icon theme knows what icon the file has.
+  if (row.file) item.resourceUri = sandboxUri(row.file);
   return item;
 }
 
@@ -50,6 +53,22 @@ function themeIcon(icon: RowIcon): ThemeIcon | undefined {
       return new ThemeIcon('package');
     case 'tag':
       return new ThemeIcon('tag');
+    case 'ports':
+      return new ThemeIcon('plug');
+    case 'files':
+      return new ThemeIcon('files');
+    case 'file':
+      return ThemeIcon.File;
+    case 'folder':
+      return ThemeIcon.Folder;
+    case 'special':
+      return new ThemeIcon('file-symlink-file');
+    case 'listening':
+      return new ThemeIcon('circle-filled', new ThemeColor('charts.green'));
+    case 'silent':
+      return new ThemeIcon('circle-outline');
+    case 'note':
+      return new ThemeIcon('info');
     case 'heading':
       return undefined;
   }

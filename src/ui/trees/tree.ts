@@ -1,46 +1,16 @@
-import {
-  EventEmitter,
-  TreeItem,
-  window,
-  type Command,
-  type TreeDataProvider,
-  type TreeView,
-  type ViewBadge,
-} from 'vscode';
-import { commands, type ViewId } from '../../contributions';
+import { EventEmitter, TreeItem, window, type TreeDataProvider, type TreeView, type ViewBadge } from 'vscode';
 import type { Connections } from '../../app/connections';
 import type { Inventory } from '../../app/inventory';
-import type { Listing } from '../../app/listing';
 import { Observable, type Observed, type Subscription } from '../../app/observable';
 import { showBusy } from './busy';
 import { PaintedRows } from './painted-rows';
-import { moreRowId, type ResourceLink, type Row } from './row';
-import { noRows, type RowTree } from './row-tree';
-import type { Fact } from './tooltip-facts';
+import type { ResourceLink, Row, RowFile } from './row';
+import { rowCommand } from './row-command';
+import { noRows } from './row-tree';
 import { tooltipOf } from './tooltip';
 import { treeItemOf } from './tree-item';
+import type { TreeKind } from './tree-kind';
 import { viewWords } from './view-words';
-
-/** As much of a collection as a view reads. */
-export interface Listed {
-  readonly listing: Observed<Listing<unknown>>;
-  readonly busy: Observed<boolean>;
-  readonly filter: string;
-}
-
-export interface TreeKind {
-  readonly view: ViewId;
-  /** Argument of the `Load more…` row's command. */
-  readonly loads: 'sandboxes' | 'snapshots';
-  readonly collection: (inventory: Inventory) => Listed;
-  readonly rows: (inventory: Inventory, now: number) => RowTree;
-  /** Of a resource's row; empty for all others. */
-  readonly tooltip: (inventory: Inventory, id: string) => Fact[];
-  /** The number on the container's icon, where this view has one. */
-  readonly badge?: (inventory: Inventory) => ViewBadge | undefined;
-  /** What else the rows are made of, beside the collection itself. */
-  readonly alsoFollows: (inventory: Inventory) => Observed<unknown>[];
-}
 
 /** Ages of rows in motion, and of old rows, advance every second, those of the others every half minute. */
 const busyTickMs = 1_000;
@@ -70,19 +40,28 @@ export class Tree implements TreeDataProvider<string> {
       treeDataProvider: this,
       showCollapseAll: false,
       canSelectMany: true,
+      dragAndDropController: this.drag,
     });
     this.#visible.set(this.#view.visible);
     this.#subscriptions = [
       this.#view,
       showBusy(kind.view, connections, (inventory) => kind.collection(inventory).busy),
       this.#changed,
-      this.#view.onDidExpandElement(({ element }) => this.#folds.set(element, 'expanded')),
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#folds.set(element, 'expanded');
+        kind.onShown?.(element, 'opened');
+      }),
       this.#view.onDidCollapseElement(({ element }) => this.#folds.set(element, 'collapsed')),
       this.#view.onDidChangeVisibility(({ visible }) => this.#visible.set(visible)),
       this.#visible.subscribe(() => this.#repaint()),
       connections.current.subscribe(() => this.#follow()),
     ];
     this.#follow();
+  }
+
+  /** What can be dragged from its rows and dropped on them. */
+  get drag(): TreeKind['drag'] {
+    return this.#kind.drag;
   }
 
   get visible(): Observed<boolean> {
@@ -112,7 +91,13 @@ export class Tree implements TreeDataProvider<string> {
     return this.#rows.row(id)?.leadsTo;
   }
 
+  /** The file or folder of a sandbox that this row stands for. */
+  fileOf(id: string): RowFile | undefined {
+    return this.#rows.row(id)?.file;
+  }
+
   getChildren(parent?: string): string[] {
+    if (parent !== undefined) this.#kind.onShown?.(parent, 'drawn');
     return this.#rows.children(parent).map(({ id }) => id);
   }
 
@@ -124,7 +109,7 @@ export class Tree implements TreeDataProvider<string> {
     const row = this.#rows.row(id);
     // The row went after the editor was told to draw it: it is told of that as well, and drops this one.
     if (!row) return new TreeItem('');
-    return treeItemOf(row, row.fold && (this.#folds.get(id) ?? row.fold), this.#commandOf(row));
+    return treeItemOf(row, row.fold && (this.#folds.get(id) ?? row.fold), rowCommand(row, this.#kind.loads));
   }
 
   resolveTreeItem(item: TreeItem, id: string): TreeItem {
@@ -142,11 +127,6 @@ export class Tree implements TreeDataProvider<string> {
     } catch {
       return false;
     }
-  }
-
-  #commandOf({ id, label, leadsTo }: Row): Command | undefined {
-    if (id === moreRowId) return { command: commands.loadMore, title: label, arguments: [this.#kind.loads] };
-    return leadsTo && { command: commands.showResource, title: label, arguments: [id] };
   }
 
   #follow(): void {

@@ -1,7 +1,5 @@
 import type { Connections } from '../../app/connections';
-import type { Grouping } from '../../app/grouping';
-import type { Observed } from '../../app/observable';
-import { sandboxTree } from './sandboxes';
+import { sandboxTree, type SandboxSources } from './sandboxes';
 import { snapshotTree } from './snapshots';
 import { Tree } from './tree';
 
@@ -11,10 +9,9 @@ export interface Trees {
   readonly snapshots: Tree;
 }
 
-/** `grouping`: how the sandboxes are grouped. */
-export function createTrees(connections: Connections, grouping: Observed<Grouping>): Trees {
+export function createTrees(connections: Connections, sources: SandboxSources): Trees {
   return {
-    sandboxes: new Tree(sandboxTree(grouping), connections),
+    sandboxes: new Tree(sandboxTree(sources), connections),
     snapshots: new Tree(snapshotTree, connections),
   };
 }

@@ -1,6 +1,12 @@
 import { l10n } from 'vscode';
 import { Secret } from '../../api/secret';
-import { freeProfileName, profileName, profileNameProblem, type Profile } from '../../app/target';
+import {
+  freeProfileName,
+  profileCalled,
+  profileName,
+  profileNameProblem,
+  type Profile,
+} from '../../app/target';
 import type { Desk } from '../desk';
 import { failureSentence } from '../words/failures';
 import { profileNameProblemText, workspaceProblem } from '../words/problems';
@@ -37,7 +43,8 @@ export async function askLangSmith(desk: Desk, endpoint: string): Promise<LangSm
     { label: l10n.t('Name'), ask: (place) => askName(place, draft, desk.memory.profiles) },
   ]);
   const { apiKey } = draft;
-  return turn === 'next' && apiKey ? { profile: profileOf(draft), apiKey } : undefined;
+  if (turn !== 'next' || !apiKey) return undefined;
+  return { profile: profileCalled(draft.name, profileOf(draft), desk.memory.profiles), apiKey };
 }
 
 /** A new key for a profile that there is. Undefined when escaped. */

@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon, type QuickPickItem } from 'vscode';
+import { l10n, QuickPickItemKind, ThemeIcon, type QuickPickItem } from 'vscode';
 import {
   hasStoredKey,
   isSameTarget,
@@ -7,35 +7,61 @@ import {
   type StoredTarget,
   type Target,
 } from '../../app/target';
+import { targetOf } from '../../app/connection';
 import type { Desk } from '../desk';
 import { askChoice } from './choice-question';
+import type { Place } from './steps';
 
 /** What to do with the connections there are. */
 export type WhereTo =
   | { readonly to: 'another' }
   | { readonly to: 'known'; readonly target: Target }
-  | { readonly to: 'sign-out'; readonly target: StoredTarget };
+  | { readonly to: 'rename' | 'sign-out'; readonly target: StoredTarget };
 
-interface Place extends QuickPickItem {
-  /** Absent on the line that leads to another LangSmith. */
-  readonly target?: Target;
+interface Line extends QuickPickItem {
+  readonly leads?: WhereTo | { readonly to: 'rename' | 'sign-out'; readonly target?: undefined };
 }
 
 /** Undefined when escaped. */
 export async function askWhereTo(desk: Desk): Promise<WhereTo | undefined> {
-  let chosen: WhereTo | undefined;
-  await askChoice<Place>(
+  let leads: Line['leads'];
+  await askChoice<Line>(
     { flow: l10n.t('Connect'), canGoBack: false },
     {
       placeholder: l10n.t('Where sandboxes run'),
-      items: placesOf(desk),
-      choose: ({ target }) => (chosen = target ? { to: 'known', target } : { to: 'another' }),
-      press: ({ target }) => {
-        if (target && hasStoredKey(target)) chosen = { to: 'sign-out', target };
+      items: [...placesOf(desk), ...waysToChange(desk)],
+      choose: (line) => ({ leads } = line),
+      press: ({ leads: to }) => {
+        if (to?.to === 'known' && hasStoredKey(to.target)) leads = { to: 'sign-out', target: to.target };
       },
     },
   );
-  return chosen;
+  if (!leads || leads.to === 'another' || leads.target) return leads;
+  const { to } = leads;
+  const place = { flow: to === 'rename' ? renameTitle() : l10n.t('Sign Out'), canGoBack: true };
+  const which = await askStored(desk, place);
+  if (which === 'back') return askWhereTo(desk);
+  return which && { to, target: which };
+}
+
+export function renameTitle(): string {
+  return l10n.t('Rename Connection');
+}
+
+/** One of those whose keys are stored; undefined when escaped, or when there is none. */
+export async function askStored(desk: Desk, place: Place): Promise<StoredTarget | 'back' | undefined> {
+  const current = targetOf(desk.connections.current.value);
+  const items = knownTargets(desk)
+    .filter(hasStoredKey)
+    .map((target) => ({ ...wordsOf(target), target }));
+  let chosen: StoredTarget | undefined;
+  const turn = await askChoice(place, {
+    placeholder: l10n.t('Which connection'),
+    items,
+    active: items.find(({ target }) => current && isSameTarget(current, target)),
+    choose: ({ target }) => (chosen = target),
+  });
+  return turn === 'back' ? turn : chosen;
 }
 
 /** Where a key is at hand, or none is needed. */
@@ -50,25 +76,36 @@ export function knownTargets({ memory, environmentAccount }: Desk): Target[] {
   ];
 }
 
-function placesOf(desk: Desk): Place[] {
+/** What the buttons of a line do, for those who have no mouse, and what has no button. */
+function waysToChange({ memory }: Desk): Line[] {
+  if (memory.profiles.length === 0) return [];
+  return [
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: `$(edit) ${l10n.t('Rename a Connection…')}`, leads: { to: 'rename' } },
+    { label: `$(sign-out) ${l10n.t('Sign Out of a Connection…')}`, leads: { to: 'sign-out' } },
+  ];
+}
+
+function placesOf(desk: Desk): Line[] {
   const current = desk.connections.current.value.session?.target;
-  const known = knownTargets(desk).map((target): Place => ({
+  const known = knownTargets(desk).map((target): Line => ({
     ...wordsOf(target),
     description: current && isSameTarget(current, target) ? l10n.t('connected') : undefined,
     buttons: hasStoredKey(target)
       ? [{ iconPath: new ThemeIcon('sign-out'), tooltip: l10n.t('Sign Out…') }]
       : undefined,
-    target,
+    leads: { to: 'known', target },
   }));
-  const another: Place = {
+  const another: Line = {
     label: `$(cloud) ${known.length > 1 ? l10n.t('Another LangSmith…') : 'LangSmith'}`,
     detail: l10n.t('LangSmith’s own engine, in the cloud or self-hosted. Needs an API key.'),
+    leads: { to: 'another' },
   };
   return [...known, another];
 }
 
-function wordsOf(target: Target): Pick<Place, 'label' | 'detail'> {
-  const words = (icon: string, detail: string): Pick<Place, 'label' | 'detail'> => ({
+function wordsOf(target: Target): Pick<Line, 'label' | 'detail'> {
+  const words = (icon: string, detail: string): Pick<Line, 'label' | 'detail'> => ({
     label: `$(${icon}) ${targetName(target)}`,
     detail,
   });

@@ -101,6 +101,34 @@ export function actionWords(verb: Verb, fullName: string): ActionWords {
         couldNot: l10n.t('Could not delete {0}', fullName),
         done: l10n.t('Deleted {0}.', fullName),
       };
+    case 'upload':
+      return {
+        title: l10n.t('Upload {0}', name),
+        doing: l10n.t('Uploading {0}', name),
+        couldNot: l10n.t('Could not upload {0}', name),
+        done: l10n.t('Uploaded {0}.', name),
+      };
+    case 'download':
+      return {
+        title: l10n.t('Download {0}', name),
+        doing: l10n.t('Downloading {0}', name),
+        couldNot: l10n.t('Could not download {0}', name),
+        done: l10n.t('Downloaded {0}.', name),
+      };
+    case 'compare':
+      return {
+        title: l10n.t('Compare {0}', name),
+        doing: l10n.t('Comparing {0}', name),
+        couldNot: l10n.t('Could not compare {0}', name),
+        done: l10n.t('Compared {0}.', name),
+      };
+    case 'save':
+      return {
+        title: l10n.t('Save {0}', name),
+        doing: l10n.t('Saving {0}', name),
+        couldNot: l10n.t('Could not save {0}', name),
+        done: l10n.t('Saved {0}.', name),
+      };
     case 'remove-registry':
       return {
         title: l10n.t('Remove registry {0}', name),

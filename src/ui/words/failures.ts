@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
-import type { Obstacle } from '../../api/errors';
+import { ApiError, type Obstacle } from '../../api/errors';
 import type { Failure } from '../../app/failure';
 import { namesInShort, sandboxes } from './count';
+import { fileProblemWords } from './file-problems';
 
 /** Why something could not be done, as the second half of a sentence, without its full stop. */
 export function why(failure: Failure): string {
@@ -9,6 +10,8 @@ export function why(failure: Failure): string {
   switch (cause) {
     case 'unauthorized':
       return l10n.t('the server refused the API key');
+    case 'forbidden':
+      return hasSentence(failure) ? reason : l10n.t('this API key may not do that in a sandbox');
     case 'unreachable':
       return failure.obstacle ? obstacleWords(failure.obstacle) : l10n.t('the server does not answer');
     case 'deadline':
@@ -37,6 +40,8 @@ export function why(failure: Failure): string {
       return l10n.t('another action on it is under way; try again when that has ended');
     case 'cut-off':
       return l10n.t('its window closed before the end was seen; look at what there is, and try again');
+    case 'file':
+      return fileProblemWords(failure.error) ?? l10n.t('the server gave no reason');
     case 'no-key':
       return l10n.t('its API key is not stored any more');
     case 'no-engine':
@@ -55,6 +60,11 @@ export function why(failure: Failure): string {
     case 'defect':
       return reason || l10n.t('this extension has a fault, which the log describes');
   }
+}
+
+/** The head of a file has no body, and so no sentence of the server’s. */
+function hasSentence({ error, reason }: Failure): boolean {
+  return reason !== '' && !(error instanceof ApiError && error.errorType === undefined);
 }
 
 /** As `why`, for what was only asked for: nothing can have been done. */
@@ -77,7 +87,17 @@ function inUse(users: readonly { readonly name: string }[]): string {
   return l10n.t('it is in use by {0} ({1})', sandboxes(users.length), names);
 }
 
-function obstacleWords({ problem, code }: Obstacle): string {
+function obstacleWords({ unusedProxy, ...obstacle }: Obstacle): string {
+  const words = problemWords(obstacle);
+  if (unusedProxy === undefined) return words;
+  return l10n.t(
+    '{0}; the proxy {1} is passed by, as only http:// and https:// proxies can be used',
+    words,
+    unusedProxy,
+  );
+}
+
+function problemWords({ problem, code }: Obstacle): string {
   switch (problem) {
     case 'host-unknown':
       return l10n.t('the host name is unknown');

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Step } from '../../app/outcome';
 import { statusWord } from './states';
+import { size } from './size';
 import { stopwatch } from './time';
 
 /** What goes on, and for how long already. */
@@ -12,8 +13,12 @@ export function stepWords(step: Step): string {
   switch (step.kind) {
     case 'asking':
       return l10n.t('asking the server');
+    case 'bytes':
+      return l10n.t('{0} of {1}', size(Math.min(step.done, step.of)), size(step.of));
     case 'counting':
       return l10n.t('{0} of {1}', step.ended, step.of);
+    case 'listing':
+      return l10n.t('comparing files');
     case 'waiting':
       return step.message || statusWord(step.status);
   }

@@ -18,7 +18,7 @@ import { openTunnel } from '../../../src/api/tunnel/tunnel';
 import { until } from '../../harness/until';
 import { runningServer } from '../local/fixture/running-server';
 import { echoPort, serviceBox } from '../local/services/fixture/service-box';
-import { breakingLineTo, type BreakingLine } from './fixture/breaking-line';
+import { breakingLineTo, type BreakingLine } from '../../harness/breaking-line';
 
 // Our client and our server, with connections between them that break while they work.
 
@@ -53,6 +53,26 @@ it('a command is run once and all it says is heard once, over ten connections th
   expect(stdout === said(150_000)).toBe(true);
   expect([exit_code, await runs('/root/ws')]).toEqual([0, '1']);
 });
+
+it('50 MB of a terminal come whole over ten connections that break, however fast the command is', async () => {
+  line.breakNext(10, 4 * megabyte);
+  const draws = 'stty -opost; seq 1 7000000';
+  const terminal = startCommand(transport, box, { command: draws, pty: true, timeout_seconds: 0 });
+  const heard = createHash('sha256');
+  let length = 0;
+  for await (const { data, missing } of terminal.output()) {
+    expect(missing).toBe(0);
+    heard.update(data);
+    length += data.length;
+  }
+  const expected = createHash('sha256');
+  for (let at = 1; at <= 7_000_000; at += 10_000) {
+    expected.update(Array.from({ length: 10_000 }, (_, index) => `${at + index}\n`).join(''));
+  }
+  expect(length).toBeGreaterThan(50 * megabyte);
+  expect(heard.digest('hex')).toBe(expected.digest('hex'));
+  expect(await terminal.exited()).toBe(0);
+}, 120_000);
 
 it('the same over streams of events, byte for byte', async () => {
   line.breakNext(5, 100_000);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Box, Snapshot, SnapshotList } from '../../../src/api/types';
 import type { Making } from '../../../src/app/code/making';
 import { languages, programFor, type Language } from '../../../src/app/code/program';
+import { scriptFor, scriptKinds, type ScriptKind } from '../../../src/app/code/use-sandbox';
 import { testEnvironment } from '../../harness/env';
 import { runningServer } from '../local/fixture/running-server';
 import { baseImage, gibibyte, unique } from '../local/fixture/wire';
@@ -42,10 +43,14 @@ function missing(language: Language): string | undefined {
   return spawnSync(needed, ['--version']).status === 0 ? undefined : `${needed} is not installed`;
 }
 
-async function run(making: Making, language: Language): Promise<string> {
+function run(making: Making, language: Language): Promise<string> {
+  return runText(programFor(making, language), language);
+}
+
+async function runText(text: string, language: Language): Promise<string> {
   const { command, file } = runners[language];
   const program = path.join(folder, `${unique()}-${file}`);
-  await writeFile(program, programFor(making, language));
+  await writeFile(program, text);
   const { endpoint, apiKey } = running.server;
   const env = {
     PATH: process.env['PATH'],
@@ -150,6 +155,45 @@ describe.each(languages)('a program in %s', (language) => {
     const refused: Making = { kind: 'create', request: { snapshot_id: base.id, name: 'Not A Name' } };
     await expect(run(refused, language)).rejects.toThrow(/422|name/i);
   });
+});
+
+function missingFor(kind: ScriptKind): string | undefined {
+  const why = missing(languageOf(kind));
+  if (why !== undefined || kind !== 'python') return why;
+  const imported = spawnSync('python3', ['-c', 'import langsmith.sandbox']);
+  return imported.status === 0 ? undefined : 'python3 can not import langsmith.sandbox';
+}
+
+function languageOf(kind: ScriptKind): Language {
+  return kind === 'typescript' ? kind : 'python';
+}
+
+describe.each(scriptKinds)('a script of kind %s', (kind) => {
+  it('runs a command in the sandbox that it was made from, and shows what it said', async ({ skip }) => {
+    const why = missingFor(kind);
+    skip(why !== undefined, why);
+    await running.wire.upload(source.id, '/root/of-the-script', 'here');
+    const told = await runText(scriptFor(source.name, kind), languageOf(kind));
+    expect(told).toContain('Linux');
+    expect(told).toContain(`of-the-script`);
+  });
+
+  it('fails when the sandbox is not there', async ({ skip }) => {
+    const why = missingFor(kind);
+    skip(why !== undefined, why);
+    const text = scriptFor('not-there', kind);
+    await expect(runText(text, languageOf(kind))).rejects.toThrow(/404|not found/i);
+  });
+});
+
+it('each script in Python is one', async ({ skip }) => {
+  const why = missing('python');
+  skip(why !== undefined, why);
+  for (const kind of ['python', 'python-alone'] as const) {
+    const file = path.join(folder, `${kind}.py`);
+    await writeFile(file, scriptFor('it-s-"quoted"', kind));
+    expect(spawnSync('python3', ['-m', 'py_compile', file], { encoding: 'utf8' }).stderr).toBe('');
+  }
 });
 
 async function registries(): Promise<{ name: string }[]> {

@@ -33,15 +33,6 @@ describe.each(await enginesUnderTest())('archives on $name', ({ url }) => {
     expect((await room.run(id, ['test', '-d', '/srv/folder/full'])).exitCode).toBe(0);
   });
 
-  it('for a folder that is not there are refused, and make none', async () => {
-    const put = room.engine.putArchive(id, '/opt/missing', tarOf({ f: 'x' }), soon());
-    await expect(put).rejects.toMatchObject({ name: 'EngineError', kind: 'not-found' });
-    expect(await room.engine.statPath(id, '/opt/missing', soon())).toBeUndefined();
-    await room.run(id, ['touch', '/opt/plain']);
-    const below = room.engine.putArchive(id, '/opt/plain', tarOf({ f: 'x' }), soon());
-    await expect(below).rejects.toMatchObject({ name: 'EngineError', kind: 'conflict' });
-  });
-
   it('give a file, a folder with all in it, and what a link leads to', async () => {
     await room.run(id, [
       'sh',
@@ -54,6 +45,49 @@ describe.each(await enginesUnderTest())('archives on $name', ({ url }) => {
     expect(Object.values(await filesIn(await room.engine.getArchive(id, '/root/l', soon())))).toEqual([
       '1\n',
     ]);
+  });
+
+  it('take every name for itself, and never for a pattern', async () => {
+    const names = [
+      '[id].tsx',
+      'a*',
+      '*',
+      '**',
+      '?',
+      String.raw`\a`,
+      String.raw`\[x]`,
+      '[^a]*',
+      '{a,b}',
+      'ü *é',
+    ];
+    const decoys = ['i', 'i.tsx', 'a', 'ab', 'b', 'x', '[x]', 'ü xé'];
+    await room.run(id, ['mkdir', '-p', '/srv/[dir] *', '/srv/d']);
+    const files = Object.fromEntries([...names, ...decoys].map((name) => [name, `in ${name}`]));
+    await room.engine.putArchive(id, '/srv/[dir] *', tarOf(files), soon());
+    for (const [name, content] of Object.entries(files)) {
+      const path = `/srv/[dir] */${name}`;
+      const sizeBytes = Buffer.byteLength(content);
+      expect(await room.engine.statPath(id, path, soon())).toMatchObject({ path, sizeBytes });
+      expect(await filesIn(await room.engine.getArchive(id, path, soon()))).toEqual({ [name]: content });
+    }
+    for (const missing of ['[ab]', 'x*', '??', String.raw`\x`])
+      expect(await room.engine.statPath(id, `/srv/[dir] */${missing}`, soon()), missing).toBeUndefined();
+    const folder = await filesIn(await room.engine.getArchive(id, '/srv/[dir] *', soon()));
+    expect(Object.keys(folder)).toHaveLength(names.length + decoys.length);
+  });
+
+  it('of a link are of where it leads, also to a name like a pattern; one named so is never told as a file', async () => {
+    const script = `mkdir /srv/l && cd /srv/l && printf 12345 > '[t]*' && printf 1 > t && ln -s '[t]*' to && ln -s t '[l]*'`;
+    await room.run(id, ['sh', '-c', script]);
+    const led = { path: '/srv/l/[t]*', sizeBytes: 5, isSpecial: false };
+    expect(await room.engine.statPath(id, '/srv/l/to', soon())).toMatchObject(led);
+    expect(Object.values(await filesIn(await room.engine.getArchive(id, '/srv/l/to', soon())))).toEqual([
+      '12345',
+    ]);
+    const odd = await room.engine.statPath(id, '/srv/l/[l]*', soon());
+    expect(odd).toMatchObject(
+      room.engine.info.product === 'podman' ? { isSpecial: true } : { path: '/srv/l/t', sizeBytes: 1 },
+    );
   });
 
   it('of what is not there are refused', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CommitSpec } from '../../../src/local/engine/engine';
 import { enginesUnderTest } from '../../engines';
@@ -38,6 +39,18 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
     await room.run(id, ['touch', '/tmp/still-here']);
     await committed(id);
     expect(await room.run(id, ['ls', '/tmp'])).toMatchObject({ stdout: 'still-here\n' });
+  });
+
+  it('leaves it running when the engine hears late of the pause before', async () => {
+    const id = await room.running(image);
+    await room.run(id, ['dd', 'if=/dev/urandom', 'of=/opt/large', 'bs=1M', 'count=250']);
+    await leavesOutputBehind(id);
+    await room.engine.pauseContainer(id, soon());
+    await room.engine.unpauseContainer(id, soon());
+    await leavesOutputBehind(id);
+    await committed(id);
+    expect(await room.run(id, ['echo', 'up'])).toMatchObject({ stdout: 'up\n' });
+    expect((await room.engine.inspectContainer(id, soon()))?.state).toBe('running');
   });
 
   it('works on a stopped container', async () => {
@@ -106,6 +119,15 @@ describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
     const refused = room.engine.commitContainer('engine-test-nowhere', commitSpec(room.imageName()), soon());
     await expect(refused).rejects.toMatchObject({ name: 'EngineError', kind: 'not-found' });
   });
+
+  /** Its command has ended, and something that it left still has its output: Docker waits two seconds for that. */
+  async function leavesOutputBehind(id: string): Promise<void> {
+    const script = '(while [ -d /proc/$$ ]; do sleep 0.05; done; echo left; sleep 6) &';
+    const { stdout, stderr } = await room.engine.exec(id, { command: ['sh', '-c', script] }, soon());
+    stderr.resume();
+    await once(stdout, 'data');
+    stdout.resume();
+  }
 
   async function committed(id: string, spec: Partial<CommitSpec> = {}): Promise<string> {
     const name = room.imageName();

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Box, BoxList, Snapshot } from '../../../src/api/types';
 import { until } from '../../harness/until';
 import { engineView, soon } from './fixture/engine-view';
+import { openTunnel } from './services/fixture/tunnel-client';
 import { runningServer } from './fixture/running-server';
 import { baseImage, gibibyte, sentence, unique } from './fixture/wire';
 
@@ -128,6 +129,16 @@ describe('creating is refused', () => {
     expect([answer.status, sentence(answer)]).toEqual([501, expect.stringContaining('proxy_config')]);
   });
 
+  it('with 422 for more room than a sandbox of its kind may have, and not for less', async () => {
+    const asked = { snapshot_id: snapshot.id, cpu_millicores: 1000, fs_capacity_bytes: 16 * gibibyte };
+    const { id } = await running.wire.boot({ ...asked, persistent: false });
+    const more = await running.wire.call('PATCH', `/boxes/${id}`, { fs_capacity_bytes: 17 * gibibyte });
+    expect([more.status, sentence(more)]).toEqual([422, expect.stringContaining('16 GiB for each CPU')]);
+    const large = { ...asked, cpu_millicores: undefined, fs_capacity_bytes: 100 * gibibyte };
+    await running.wire.boot({ ...large, persistent: false });
+    expect((await running.wire.call('POST', '/boxes', large)).status).toBe(422);
+  });
+
   it('with 408 when it takes longer than the timeout, and it goes on', async () => {
     const name = unique();
     const request = { snapshot_id: snapshot.id, name, wait_for_ready: true, timeout: 0.001 };
@@ -189,6 +200,41 @@ describe('stop and start', () => {
     const all = await Promise.all([1, 2, 3].map((number) => running.wire.execute(id, `echo ${number}`)));
     expect(all.map(({ stdout }) => stdout)).toEqual(['1\n', '2\n', '3\n']);
   });
+
+  it('happen by themselves: so does whatever else reaches into it', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
+    const post = (path: string, body: unknown) => () =>
+      running.wire.call('POST', `/${id}/${path}`, body).then(({ text }) => text);
+    const requests: [string, () => Promise<unknown>, unknown][] = [
+      [
+        'a command over an event stream',
+        post('execute/stream/start', { command: 'echo on', command_id: 'kept' }),
+        expect.stringContaining('"exit_code":0'),
+      ],
+      [
+        'going on with one that has ended',
+        post('execute/stream/resume', { command_id: 'kept', stdout_offset: 0, stderr_offset: 0 }),
+        expect.stringContaining('"exit_code":0'),
+      ],
+      ['a glob', post('glob', { path: '/etc', pattern: 'passwd' }), expect.stringContaining('/etc/passwd')],
+      ['a grep', post('grep', { path: '/etc', pattern: 'root:' }), expect.stringContaining('"line":1')],
+      ['a tunnel', () => tunnelStatus(id), 2],
+    ];
+    for (const [what, ask, answer] of requests) {
+      await running.wire.expect(204, 'POST', `/boxes/${id}/stop`);
+      expect([what, await ask()]).toEqual([what, answer]);
+      const { status } = await running.wire.expect<Box>(200, 'GET', `/boxes/${id}`);
+      expect([what, status]).toEqual([what, 'ready']);
+    }
+  });
+
+  /** What a tunnel says of a port where nothing listens. */
+  async function tunnelStatus(id: string): Promise<number | undefined> {
+    const client = await openTunnel(running.server, id);
+    const status = await client.dial(1, 8999);
+    client.webSocket.terminate();
+    return status;
+  }
 });
 
 describe('the truth is what the engine says', () => {

@@ -82,6 +82,17 @@ describe('a build', () => {
     expect(await view.hasImage(`${repository}:1`)).toBe(true);
   });
 
+  it('of an image that is named by its digest alone has that one, and leaves no name of it in the engine', async () => {
+    const pushed = `${testEnvironment().registryOpen}/${await pushFreshImage()}`;
+    const { image_digest } = await running.wire.build(unique(), pushed);
+    const image = `${pushed.slice(0, pushed.lastIndexOf(':'))}@${image_digest}`;
+    const snapshot = await running.wire.build(unique(), image);
+    expect(snapshot).toMatchObject({ status: 'ready', docker_image: image, image_digest });
+    expect(await view.hasImage(image)).toBe(false);
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
+    expect((await running.wire.execute(id, 'echo up')).stdout).toBe('up\n');
+  });
+
   it('of the same image at the same time succeeds twice', async () => {
     const image = `${testEnvironment().registryOpen}/${await pushFreshImage()}`;
     const both = await Promise.all([

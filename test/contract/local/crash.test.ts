@@ -79,8 +79,9 @@ it('kill -9 while sandboxes are created leaves no container that the list does n
     await until('the list and the engine to agree', async () => {
       const box = await wire.expect<Box>(200, 'GET', `/boxes/${id}`);
       const isRunning = (await view.container(id))?.state === 'running';
-      const isSaid = box.status === 'ready' || box.status_message?.includes('The local server stopped');
-      return (isSaid && isRunning === (box.status === 'ready')) || undefined;
+      const isSaid = box.status_message?.includes('The local server stopped');
+      const isTrue = isRunning ? box.status === 'ready' : box.status === 'failed' && isSaid;
+      return isTrue || undefined;
     });
   }
 });

@@ -1,18 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import * as esbuild from 'esbuild';
 import tar from 'tar-stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/api/types';
 import type { EngineImage } from '../../../src/local/engine/engine';
-import {
-  instanceLabel,
-  repositoryOf,
-  scratchContainerLabels,
-} from '../../../src/local/lifecycle/engine-names';
-import { runLocalServer, type LocalServer } from '../../../src/local/run';
+import { instanceLabel, repositoryOf } from '../../../src/local/lifecycle/engine-names';
 import { testEnvironment } from '../../harness/env';
+import { forgetLocalServer, startLocalServer, type LocalServer } from '../../harness/local-server';
 import { until } from '../../harness/until';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { layeredImage } from '../engine/fixture/layered-image';
@@ -26,8 +24,10 @@ import { unique, wireOf, type Wire } from './fixture/wire';
 
 const view = engineView();
 const room = engineRoom(testEnvironment().engine);
-const apiKey = unique();
-let dataFolder: string;
+const program = path.join(os.tmpdir(), `langsmith-sandboxes-shallow-${unique()}.cjs`);
+const modules = path.dirname(
+  path.dirname(createRequire(__filename).resolve('node-sqlite3-wasm/package.json')),
+);
 let server: LocalServer;
 let wire: Wire;
 let base: Snapshot;
@@ -52,23 +52,22 @@ const config = {
   ExposedPorts: { '8080/tcp': {} },
 };
 
-async function start(): Promise<void> {
-  server = await runLocalServer({
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder,
-    engineUrl: testEnvironment().engine,
-    apiKey,
-    spares: true,
-    depthLimits: { comfortable: 2, most: 124 },
-    log: { info: () => undefined, error: () => undefined },
-    signal: soon(),
-  });
-  wire = wireOf({ endpoint: server.endpoint, apiKey });
+async function start(dataDir?: string): Promise<void> {
+  server = await startLocalServer({ program, dataDir, spares: true, env: { NODE_PATH: modules } });
+  wire = wireOf(server);
 }
 
 beforeAll(async () => {
-  dataFolder = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-deep-'));
+  const entryPoints = [path.join(__dirname, 'fixture/shallow-server.ts')];
+  const external = ['node-sqlite3-wasm'];
+  await esbuild.build({
+    entryPoints,
+    outfile: program,
+    external,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
   await start();
   const upper = [tarOf({ 'opt/capable': 'x' }, capable), tarOf({ 'etc/.wh.motd': '' })].map((layer) =>
     buffer(layer),
@@ -80,8 +79,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await emptyServer(wire);
-  await server.close();
-  await rm(dataFolder, { recursive: true, force: true });
+  await server.stop();
+  await forgetLocalServer(server);
+  await rm(program);
 });
 
 async function imageNameOf({ id }: Snapshot): Promise<string> {
@@ -94,12 +94,12 @@ async function imageOf(snapshot: Snapshot): Promise<EngineImage> {
   return (await view.engine.inspectImage(await imageNameOf(snapshot), soon()))!;
 }
 
-/** Of the snapshots' scratch containers. */
-async function expectNothingLeft(): Promise<void> {
+/** Of the snapshots' scratch containers and images. */
+async function leftOvers(): Promise<string[]> {
   const containers = await view.engine.listContainers(instanceLabel, instance, soon());
-  expect(containers.filter(({ name }) => !name.startsWith('langsmith-sandbox-'))).toEqual([]);
+  const names = containers.map(({ name }) => name).filter((name) => !name.startsWith('langsmith-sandbox-'));
   const images = await view.imagesBeside(base.id);
-  expect(images.filter((name) => /-(deep|flat)$/.test(name))).toEqual([]);
+  return [...names, ...images.filter((name) => /-(deep|flat)$/.test(name))];
 }
 
 it('a build from a deep image has few layers, and its files and configuration', async () => {
@@ -116,7 +116,7 @@ it('a build from a deep image has few layers, and its files and configuration', 
     volumes: [],
   });
   expect(image.labels).toMatchObject({ maker: 'a "b"' });
-  await expectNothingLeft();
+  expect(await leftOvers()).toEqual([]);
 });
 
 it('a capture of it is flattened too: files, owners, modes, links, capabilities and settings are those of the sandbox', async () => {
@@ -133,7 +133,7 @@ it('a capture of it is flattened too: files, owners, modes, links, capabilities 
   const image = await imageOf(captured);
   expect(image.layerCount).toBe(2);
   expect(image).toMatchObject({ cmd: ['hello'], exposedPorts: ['8080/tcp'], labels: { maker: 'a "b"' } });
-  await expectNothingLeft();
+  expect(await leftOvers()).toEqual([]);
   expect((await wire.execute(first.id, 'cat /tmp/file')).stdout).toBe('x\n');
 
   const second = await wire.boot({ snapshot_id: captured.id });
@@ -146,7 +146,8 @@ it('a capture of it is flattened too: files, owners, modes, links, capabilities 
   expect(await capabilityOf(second.id, '/opt/capable')).toBe(capability);
 });
 
-it('a capture deleted while it is flattened leaves nothing', async () => {
+/** Of a sandbox with so much in it that it takes a while. */
+async function captureBeingFlattened(): Promise<Snapshot> {
   const { id } = await wire.boot({ snapshot_id: base.id });
   const big = 'dd if=/dev/urandom of=/opt/big bs=1M count=60 2>&1';
   await wire.execute(id, { command: big, run_config: { user: 'root' } });
@@ -157,25 +158,37 @@ it('a capture deleted while it is flattened leaves nothing', async () => {
     expect(status).toBe('building');
     return status_message?.startsWith('flattening') || undefined;
   });
+  return created;
+}
+
+it('a capture deleted while it is flattened leaves nothing', async () => {
+  const created = await captureBeingFlattened();
   await wire.expect(204, 'DELETE', `/snapshots/${created.id}`);
   expect(await view.imagesOf([created.id])).toEqual([]);
-  await expectNothingLeft();
+  expect(await leftOvers()).toEqual([]);
 });
 
-it('what a crash left of a flattening is gone when the next server listens, and the snapshot stays', async () => {
-  await server.close();
-  const name = await imageNameOf(base);
-  const scratch = { name: `langsmith-snapshot-${base.id}-deep`, image: `${name}-deep` };
-  await view.engine.tagImage(name, name.split(':')[0]!, `${base.id}-deep`, soon());
-  await view.engine.createContainer(
-    { ...scratch, labels: scratchContainerLabels(instance, base.id), env: {} },
-    soon(),
-  );
-  await start();
-  expect(await wire.expect(200, 'GET', `/snapshots/${base.id}`)).toMatchObject({ status: 'ready' });
-  await imageNameOf(base);
-  await expectNothingLeft();
-});
+it(
+  'after kill -9 while a capture is flattened the next server has it, deep as it is, and nothing besides',
+  { timeout: 180_000 },
+  async () => {
+    const created = await captureBeingFlattened();
+    const scratch = `langsmith-snapshot-${created.id}-deep`;
+    await until('the engine to have a part of it', () => view.engine.inspectContainer(scratch, soon()));
+    await server.kill9();
+    await start(server.dataDir);
+    const captured = await wire.settled(created.id);
+    expect(captured).toMatchObject({ status: 'ready', status_message: null });
+    // The engine goes on for a moment with what the dead server had asked of it.
+    await until('nothing to be left', async () => (await leftOvers()).length === 0 || undefined);
+    const { id } = await wire.boot({ snapshot_id: captured.id });
+    expect((await wire.execute(id, 'stat -c %s /opt/big')).stdout).toBe(`${60 * 1024 * 1024}\n`);
+
+    const next = await wire.expect<Snapshot>(201, 'POST', `/boxes/${id}/snapshot`, { name: unique() });
+    expect(await wire.settled(next.id)).toMatchObject({ status: 'ready', status_message: null });
+    expect((await imageOf(next)).layerCount).toBe(2);
+  },
+);
 
 async function capabilityOf(boxId: string, file: string): Promise<string | undefined> {
   const archive = await view.engine.getArchive(`langsmith-sandbox-${boxId}`, file, soon());

@@ -83,6 +83,15 @@ describe('execute', () => {
     expect((await running.wire.execute(box, 'ps | grep -c "[s]leep 4711"')).stdout).toBe('0\n');
   });
 
+  it('kills it also where the folder that the image works in was removed', async () => {
+    const image = await room.image(await busyboxFilesystem(), ['WORKDIR /gone']);
+    const { id } = await running.wire.build('execute-gone', image);
+    const { id: without } = await running.wire.boot({ snapshot_id: id });
+    const command = 'cd /; rm -r /gone; sleep 4714; echo never';
+    const answer = await running.wire.call('POST', `/${without}/execute`, { command, timeout: 1 });
+    expect(sentence(answer)).toBe('The command timeout of 1 s was exceeded: it was killed.');
+  });
+
   it('ends the idleness of its sandbox for as long as it runs', async () => {
     const idleSince = async (): Promise<unknown> =>
       (await running.wire.call('GET', `/boxes/${box}`)).json.idle_since;

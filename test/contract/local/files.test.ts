@@ -39,6 +39,15 @@ describe('upload', () => {
     expect(await read(name)).toBe('odd');
   });
 
+  it('makes a new state of a file each time, however soon one follows the other', async () => {
+    const states = new Set<string | null>();
+    for (const content of ['1', '2', '3', '4', '5', '6']) {
+      await upload('/opt/soon', content);
+      states.add((await running.wire.download(box, '/opt/soon')).headers.get('etag'));
+    }
+    expect(states.size).toBe(6);
+  });
+
   it('reaches /tmp and folders behind links', async () => {
     await run('mkdir -p /srv/real && ln -s real /srv/link');
     await upload('/tmp/deep/in.txt', 'in memory');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Box, Snapshot } from '../../../src/api/types';
-import { engineView } from './fixture/engine-view';
+import { until } from '../../harness/until';
+import { engineView, soon } from './fixture/engine-view';
 import { runningServer } from './fixture/running-server';
 import { baseImage, gibibyte, sentence } from './fixture/wire';
 
@@ -27,6 +28,28 @@ describe('a sandbox that preserves its memory', () => {
     expect((await view.container(id))?.state).toBe('paused');
     const { stdout } = await running.wire.execute(id, 'cat /tmp/file; ps | grep -c "[s]leep 1000"');
     expect(stdout).toBe('kept\n1\n');
+  });
+
+  it('is woken by a command when somebody else paused it; another one says to unpause it', async () => {
+    const [preserving, other] = await Promise.all(
+      [true, false].map((preserve_memory_on_stop) =>
+        running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop }),
+      ),
+    );
+    for (const box of [preserving, other])
+      await view.engine.pauseContainer(`langsmith-sandbox-${box!.id}`, soon());
+    const [woken, refused] = await Promise.all([
+      running.wire.execute(preserving!.id, 'echo awake'),
+      running.wire.call('POST', `/${other!.id}/execute`, { command: 'true' }),
+    ]);
+    expect(woken.stdout).toBe('awake\n');
+    expect([refused.status, refused.json]).toMatchObject([400, { detail: { error: 'NotReady' } }]);
+    expect(sentence(refused)).toBe('Its container is paused in the engine. Unpause it there.');
+    await view.engine.unpauseContainer(`langsmith-sandbox-${other!.id}`, soon());
+    await until('it to be ready again', async () => {
+      const { status } = await running.wire.expect<Box>(200, 'GET', `/boxes/${other!.id}`);
+      return status === 'ready' || undefined;
+    });
   });
 
   it('is deleted while it is paused', async () => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { until } from '../until';
 
 /** The box at the top of the window that asks for a text or a choice. */
 export interface QuickInput {
@@ -20,7 +21,11 @@ export interface QuickInput {
   /** Enter; with a prompt (or part of it), once that is asked. */
   accept(prompt?: string | RegExp): Promise<void>;
   /** Types nothing: chooses the option with exactly this label. */
-  pick(label: string): Promise<void>;
+  pick(label: string, options?: { timeout: number }): Promise<void>;
+  /** Answers the editor’s own question for a folder of this machine. */
+  openFolder(path: string): Promise<void>;
+  /** Answers where on this machine to save a file. */
+  saveAs(path: string): Promise<void>;
   back(): Promise<void>;
   cancel(): Promise<void>;
   /** Presses a button of the title bar or of the field by its name. */
@@ -46,6 +51,16 @@ export function quickInput(page: Page): QuickInput {
     const place = await box.boundingBox();
     if (place) await page.mouse.move(place.x + place.width / 2, place.y + 2);
   };
+  const takePath = async (path: string): Promise<void> => {
+    await option('..').waitFor();
+    const isAsked = async () => (await value.isVisible()) && (await value.inputValue()) === path;
+    await value.fill(path);
+    // While it lists a folder it hears no Enter.
+    await until(`the path ${path} to be taken`, async () => {
+      if (await isAsked()) await value.press('Enter');
+      return (await isAsked()) ? undefined : true;
+    });
+  };
   const press = async (button: string): Promise<void> => {
     await leaveRest();
     await box.getByRole('button', { name: button }).first().click();
@@ -68,11 +83,13 @@ export function quickInput(page: Page): QuickInput {
       if (prompt) await message.filter({ hasText: prompt }).waitFor();
       await value.press('Enter');
     },
-    pick: async (label) => {
-      await option(label).waitFor();
+    pick: async (label, options) => {
+      await option(label).waitFor(options);
       await leaveRest();
-      await option(label).click({ delay: 30 });
+      await option(label).click({ delay: 30, ...options });
     },
+    openFolder: (path) => takePath(`${path}/`),
+    saveAs: (path) => takePath(path),
     back: () => press('Back'),
     cancel: async () => {
       await value.press('Escape');

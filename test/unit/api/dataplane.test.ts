@@ -1,8 +1,13 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { getBox } from '../../../src/api/boxes';
 import { execute } from '../../../src/api/commands';
+import { streamCommand } from '../../../src/api/commands/stream-command';
 import { download, upload } from '../../../src/api/files';
+import { readFile, statFile } from '../../../src/api/files/read-file';
+import { glob, grep } from '../../../src/api/files/search';
 import { holdLease } from '../../../src/api/local';
+import type { Transport } from '../../../src/api/transport';
 import { reply, scripted } from './scripted-server';
 
 describe('the dataplane', () => {
@@ -29,6 +34,22 @@ describe('the dataplane', () => {
   it('streams a file out', async () => {
     const { transport } = await scripted((response) => response.writeHead(200).end('bytes'));
     expect(await text(await download(transport, { id: 'b1' }, '/f'))).toBe('bytes');
+  });
+
+  it.each<[string, (transport: Transport) => Promise<unknown>]>([
+    ['a command', (transport) => execute(transport, { id: 'b1' }, { command: 'id' })],
+    ['an upload', (transport) => upload(transport, { id: 'b1' }, '/f', 'x')],
+    ['a download', (transport) => download(transport, { id: 'b1' }, '/f')],
+    ['a file’s head', (transport) => statFile(transport, { id: 'b1' }, '/f')],
+    ['a part of a file', (transport) => readFile(transport, { id: 'b1' }, '/f')],
+    ['a search for names', (transport) => glob(transport, { id: 'b1' }, { path: '/', pattern: '*' })],
+    ['a search for a text', (transport) => grep(transport, { id: 'b1' }, { path: '/', pattern: 'x' })],
+    ['a stream of events', (transport) => streamCommand(transport, { id: 'b1' }, { command: 'id' }).next()],
+  ])('does not take a key that may not do %s for one that is refused', async (_, call) => {
+    const detail = { error: 'Forbidden', message: 'This key lacks sandboxes:exec.' };
+    const { transport } = await scripted((response) => reply(response, 403, { detail }));
+    await expect(call(transport)).rejects.toMatchObject({ kind: 'forbidden', status: 403 });
+    await expect(getBox(transport, 'b1')).rejects.toMatchObject({ kind: 'unauthorized', status: 403 });
   });
 
   it('gives the server’s sentence for a file that is not there', async () => {

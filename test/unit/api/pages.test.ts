@@ -1,5 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { readPage } from '../../../src/api/pages';
+import { listBoxes } from '../../../src/api/boxes';
+import { onePage, readPage } from '../../../src/api/pages';
+import { listRegistries } from '../../../src/api/registries';
+import { listSnapshots } from '../../../src/api/snapshots';
+import { reply, scripted } from './scripted-server';
 
 const three = ['a', 'b', 'c'];
 
@@ -30,4 +35,53 @@ it.each([
 
 it('items win over the resource’s own key', () => {
   expect(readPage({ items: ['new'], next_cursor: null }, ['old'], {}).items).toEqual(['new']);
+});
+
+it.each([
+  ['sandboxes', listBoxes],
+  ['snapshots', listSnapshots],
+  ['registries', listRegistries],
+])('a page of %s that is empty is not the end while there is a cursor', async (_, list) => {
+  const { transport, seen } = await scripted((response, { url }) => {
+    if (url.includes('cursor=c3')) reply(response, 200, { items: [{ id: 'x' }], next_cursor: 'c4' });
+    else reply(response, 200, { items: [], next_cursor: url.includes('cursor=c2') ? 'c3' : 'c2' });
+  });
+  const page = await list(transport, { limit: 5, offset: 10, name_contains: 'n' });
+  expect(page).toEqual({ items: [{ id: 'x' }], nextOffset: 11 });
+  expect(seen.map(({ url }) => url.split('?')[1])).toEqual([
+    'limit=5&offset=10&name_contains=n',
+    'limit=5&name_contains=n&cursor=c2',
+    'limit=5&name_contains=n&cursor=c3',
+  ]);
+});
+
+it.each([null, undefined, '', 'c1'])(
+  'an empty page whose cursor leads nowhere (%s) is the end',
+  async (next_cursor) => {
+    const page = onePage(
+      { cursor: 'c1' },
+      () => Promise.resolve({ items: [], next_cursor }),
+      () => undefined,
+    );
+    expect(await page).toEqual({ items: [] });
+  },
+);
+
+it('a list of empty pages without an end is an error', async () => {
+  let pages = 0;
+  const read = (): Promise<object> => Promise.resolve({ items: [], next_cursor: `c${++pages}` });
+  await expect(onePage({}, read, () => undefined)).rejects.toMatchObject({ kind: 'server' });
+  expect(pages).toBe(100);
+});
+
+it('a page’s time counts for all the empty ones before it', async () => {
+  let pages = 0;
+  const read = async () => {
+    await sleep(10);
+    return { items: [], next_cursor: `c${++pages}` };
+  };
+  await expect(onePage({}, read, () => undefined, { timeoutMs: 1 })).rejects.toMatchObject({
+    kind: 'deadline',
+  });
+  expect(pages).toBe(1);
 });

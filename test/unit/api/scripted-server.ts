@@ -25,11 +25,15 @@ export async function scripted(answer: Answer): Promise<{
 }> {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    const answered = text(request).then((body) => {
       const { method = '', url = '', headers } = request;
       const entry = { method, url, headers, body };
       seen.push(entry);
       answer(response, entry, seen.length);
+    });
+    // A client that goes away while it sends wants no answer.
+    answered.catch((failure: unknown) => {
+      if (!request.errored) throw failure;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

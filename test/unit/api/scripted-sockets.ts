@@ -43,9 +43,13 @@ export async function scriptedSockets({ onFrame, answer = notFound, refuse }: So
   const frames: SeenFrame[] = [];
   const sockets: WebSocket[] = [];
   const webSockets = new WebSocketServer({ noServer: true });
+  // A server leaves what asked for an upgrade to whoever took it, even when it closes.
+  const leftovers: (() => void)[] = [];
+  onTestFinished(() => leftovers.forEach((destroy) => destroy()));
   let upgrades = 0;
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => undefined);
+    leftovers.push(() => socket.destroy());
     const count = ++upgrades;
     const reject: RawRefusal = (status, body, headers = {}) => {
       const text = JSON.stringify(body);

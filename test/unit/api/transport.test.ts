@@ -6,6 +6,7 @@ import { execute } from '../../../src/api/commands';
 import { listSnapshots } from '../../../src/api/snapshots';
 import { Transport } from '../../../src/api/transport';
 import { reply, scripted } from './scripted-server';
+import { stopClock } from './stopped-clock';
 
 describe('a call', () => {
   it('carries the key in a header and nowhere else', async () => {
@@ -46,6 +47,27 @@ describe('a call', () => {
     });
     await listSnapshots(transport);
     expect(seen).toHaveLength(3);
+  });
+
+  it.each([
+    ['seconds', () => '7'],
+    ['a date', () => new Date(Date.now() + 7_000).toUTCString()],
+  ])('that only reads is sent again not before the pause that the server wants, in %s', async (_, after) => {
+    const clock = stopClock();
+    // Dates tell whole seconds.
+    clock.advance(1_000 - (Date.now() % 1_000));
+    const { transport, seen } = await scripted((response, { url }) => {
+      if (!url.endsWith('snapshots')) reply(response, 200, {});
+      else if (seen.length > 1) reply(response, 200, { items: [] });
+      else reply(response, 429, { detail: 'busy' }, { 'retry-after': after() });
+    });
+    const listed = listSnapshots(transport);
+    await clock.until(() => clock.timers.includes(7_000), true);
+    clock.advance(6_999);
+    await transport.send({ method: 'GET', url: transport.url('usage') });
+    expect(seen.map(({ url }) => url.split('/').at(-1))).toEqual(['snapshots', 'usage']);
+    clock.advance(1);
+    expect(await listed).toEqual({ items: [] });
   });
 
   it('that only reads gives up with the server’s last sentence', async () => {

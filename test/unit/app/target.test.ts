@@ -4,6 +4,8 @@ import {
   freeProfileName,
   isSameTarget,
   longestProfileName,
+  newNameProblem,
+  profileCalled,
   profileNameProblem,
   targetName,
 } from '../../../src/app/target';
@@ -34,6 +36,21 @@ describe('a connection’s name', () => {
     expect(profileNameProblem('x'.repeat(longestProfileName + 1), { endpoint }, known)).toBe('too-long');
     expect(profileNameProblem('Team', { endpoint, workspaceId: 'other' }, known)).toBe('taken');
     expect(profileNameProblem('Team', { endpoint }, known)).toBeUndefined();
+  });
+
+  it('is changed to what no other has', () => {
+    const team = { endpoint, name: 'Team' };
+    expect(newNameProblem('langsmith.example.com:8443', team, known)).toBe('taken');
+    expect(newNameProblem('Local', team, known)).toBe('reserved');
+    expect(newNameProblem('Team', team, known)).toBeUndefined();
+    expect(newNameProblem('Ours', team, known)).toBeUndefined();
+  });
+
+  it('that another had once leads to a key of its own, and one that another has to that one’s', () => {
+    const renamed = [{ endpoint, name: 'Team', title: 'Ours' }];
+    expect(profileCalled('Ours', { endpoint }, renamed)).toMatchObject(renamed[0]!);
+    expect(profileCalled('Team', { endpoint }, renamed)).toEqual({ endpoint, name: 'Team 2', title: 'Team' });
+    expect(profileCalled('Other', { endpoint }, renamed)).toEqual({ endpoint, name: 'Other' });
   });
 });
 

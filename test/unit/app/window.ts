@@ -15,9 +15,9 @@ export interface SharedState {
   readonly memory: Memory;
 }
 
-export function sharedState(): SharedState {
+export function sharedState(onNewProfile?: ConstructorParameters<typeof Memory>[1]): SharedState {
   const state = memento();
-  return { secrets: secretStorage(), state, memory: new Memory(state) };
+  return { secrets: secretStorage(), state, memory: new Memory(state, onNewProfile) };
 }
 
 /** The connections of one window; they end with the test. */

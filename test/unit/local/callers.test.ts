@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isOwnHost } from '../../../src/local/caller-check';
+import { endpointFor } from '../../../src/local/endpoint';
 import { canonicalPath } from '../../../src/local/wire-prefix';
 
 it.each([
@@ -18,6 +19,8 @@ it.each([
 it.each([
   'example.com',
   'localhost.example.com',
+  '0d1ccb2b-9fd3-4c8e-8a5c-0a52e3d0a7f4--80.localhost.example.com',
+  '0d1ccb2b-9fd3-4c8e-8a5c-0a52e3d0a7f4--80.my-host',
   '127.0.0.1.nip.io',
   'xlocalhost',
   'me@localhost',
@@ -38,4 +41,17 @@ it.each([
   ['/', '/'],
 ])('%s is routed as %s', (path, routed) => {
   expect(canonicalPath(new Request(`http://127.0.0.1:1${path}`))).toBe(routed);
+});
+
+it.each([
+  ['127.0.0.1:5', 'http://127.0.0.1:4000'],
+  ['localhost', 'http://127.0.0.1:4000'],
+  ['x.localhost:1', 'http://127.0.0.1:4000'],
+  ['[::1]:9', 'http://127.0.0.1:4000'],
+  ['0.0.0.0:4000', 'http://127.0.0.1:4000'],
+  ['10.1.2.3:4000', 'http://10.1.2.3:4000'],
+  ['[fd00::2]:4000', 'http://[fd00::2]:4000'],
+  ['My-Host', 'http://my-host'],
+])('who calls %s is given URLs of %s', (host, endpoint) => {
+  expect(endpointFor(host, 'http://127.0.0.1:4000')).toBe(endpoint);
 });

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { usualBounds } from '../../../src/local/bounds';
 import { Failure } from '../../../src/local/failure';
 import { readBody } from '../../../src/local/request-body';
+import type { RouterEnvironment } from '../../../src/local/router';
 
 const shape = z.object({
   name: z.string(),
@@ -12,7 +14,11 @@ const shape = z.object({
 });
 
 async function read(body: string): Promise<unknown> {
-  const app = new Hono();
+  const app = new Hono<RouterEnvironment>();
+  app.use((context, next) => {
+    context.set('bounds', usualBounds);
+    return next();
+  });
   app.onError((error) => {
     throw error;
   });

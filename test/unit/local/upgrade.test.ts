@@ -12,6 +12,7 @@ import { logRequests } from '../../../src/local/request-log';
 import type { Router, RouterEnvironment } from '../../../src/local/router';
 import { onPath, onWebSocket } from '../../../src/local/routes/methods';
 import { routeUpgrades } from '../../../src/local/upgrade';
+import { usualPulse } from '../../../src/local/pulse';
 import { acceptWebSocket } from '../../../src/local/web-socket';
 import { until } from '../../harness/until';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const log = { info: (line: string) => void lines.push(line), error: () => undefined };
   router.use(logRequests(log, busy));
   onWebSocket(router, '/echo', async (context) => {
-    const options = { mostMessageBytes: 100, closing: closing.signal };
+    const options = { mostMessageBytes: 100, closing: closing.signal, pulse: usualPulse };
     const webSocket = await acceptWebSocket(context, options);
     webSocket.on('message', (data) => webSocket.send(data, { binary: false }));
     webSocket.resume();

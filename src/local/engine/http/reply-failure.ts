@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EngineError, type EngineErrorKind } from '../engine-error';
-import { podmanFailureKind } from '../podman-failures';
+import { podmanFailureKind } from '../podman';
 
 const errorBody = z.object({ message: z.string() });
 

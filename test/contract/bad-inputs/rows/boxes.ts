@@ -6,6 +6,14 @@ const capture = 'POST /boxes/{box}/snapshot';
 /** Right in every field, and would boot. */
 const from = { snapshot_id: '{snapshot}' };
 
+/** Of a sandbox that is not persistent. */
+const fleeting = (gibibytes: number, cpu_millicores?: number) => ({
+  ...from,
+  persistent: false,
+  fs_capacity_bytes: gibibytes * 1024 ** 3,
+  cpu_millicores,
+});
+
 // prettier-ignore -- one row a line
 export const boxRows: Row[] = [
   ['a list as sandbox', create, [], 422, /object/],
@@ -48,6 +56,16 @@ export const boxRows: Row[] = [
   ['65 GiB of memory', create, { ...from, mem_bytes: 65 * 1024 ** 3 }, 422, /mem_bytes/],
   ['a text as memory', create, { ...from, mem_bytes: '4Gi' }, 422, /mem_bytes/],
   ['65 GiB of files', create, { ...from, fs_capacity_bytes: 65 * 1024 ** 3 }, 422, /fs_capacity_bytes/],
+  ['257 GiB of passing files', create, fleeting(257), 422, /fs_capacity_bytes/],
+  [
+    '17 GiB of passing files for a CPU',
+    create,
+    fleeting(17, 1000),
+    422,
+    /at most 17179869184: 16 GiB for each CPU/,
+  ],
+  ['9 GiB of passing files for half a CPU', create, fleeting(9, 500), 422, /fs_capacity_bytes/],
+  ['65 GiB of files, later', patch, { fs_capacity_bytes: 65 * 1024 ** 3 }, 422, /fs_capacity_bytes/],
   [
     'less room than the snapshot has',
     create,

@@ -43,6 +43,24 @@ it.each([
   ]);
 });
 
+it.each([
+  ['stopped', 'POST', '/stop'],
+  ['deleted', 'DELETE', ''],
+])('a sandbox is %s under a command whose output nobody takes', async (_, method, path) => {
+  const { id } = await wire.boot({ snapshot_id });
+  const client = await running({ command: 'echo $$ > /root/pid; echo up; exec seq 4000000' }, id);
+  client.pause();
+  let written = '';
+  await until('it to be kept waiting', async () => {
+    const before = written;
+    written = (await wire.execute(id, 'grep wchar "/proc/$(cat /root/pid)/io"')).stdout;
+    return (written !== '' && written === before) || undefined;
+  });
+  expect((await wire.call(method, `/boxes/${id}${path}`)).status).toBeLessThan(300);
+  client.resume();
+  expect((await client.closed())[0]).toMatchObject({ error_type: 'CommandError' });
+});
+
 it('a server that stops closes with 1001, says so on streams, and kills what runs', async () => {
   const client = await running({ command: 'echo up; sleep 5731 & sleep 5731', command_id: 'stopped' });
   const stream = wire.call('POST', `/${box}/execute/stream/start`, { command: 'sleep 5731' });

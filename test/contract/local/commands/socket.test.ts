@@ -182,10 +182,13 @@ describe('clients of a command', () => {
     const first = await open({ command, command_id: 'alone', close_stdin: false });
     first.send({ type: 'input', data: '\n' });
     await first.said('x');
-    first.leave();
+    await first.part();
     await until('it to have written', async () =>
       (await running.wire.execute(box, '[ -e /tmp/wrote ]')).exit_code === 0 ? true : undefined,
     );
+    const early = await reconnect('alone'); // the last of it may still be on its way from the engine
+    await early.said('END');
+    await early.part();
     const second = await reconnect('alone');
     await second.said('END');
     expect(second.frames[1]).toMatchObject({ offset: 3_000_003 - second.text('stdout').length });
@@ -218,8 +221,17 @@ describe('clients of a command', () => {
   });
 
   it('find it for as long as it is kept', async () => {
-    await (await open({ command: 'true', command_id: 'short', ttl_seconds: 0 })).closed();
-    expect((await (await reconnect('short')).closed())[0]).toMatchObject({ error_type: 'SessionExpired' });
+    const short = { command: 'echo run >> /root/short', command_id: 'short', ttl_seconds: 0 };
+    await (await open(short)).closed();
+    const expired = { type: 'error', error_type: 'SessionExpired' };
+    expect((await (await reconnect('short')).closed())[0]).toMatchObject(expired);
+    expect((await (await open(short)).closed())[0]).toMatchObject(expired);
+    const again = await running.wire.call('POST', `/${box}/execute/stream/start`, short);
+    expect([again.status, again.json['detail']]).toEqual([
+      404,
+      expect.objectContaining({ error: 'SessionExpired' }),
+    ]);
+    expect((await running.wire.execute(box, 'cat /root/short')).stdout).toBe('run\n');
     expect(await (await reconnect('never')).closed()).toEqual([
       {
         type: 'error',

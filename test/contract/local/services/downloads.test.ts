@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Box } from '../../../../src/api/types';
+import { until } from '../../../harness/until';
 import { runningServer } from '../fixture/running-server';
 import { sentence, unique } from '../fixture/wire';
 import { ask } from './fixture/request';
@@ -77,6 +78,16 @@ it('a page that acts by itself has a host of its own, which reaches nothing else
   expect((await ask(`${origin}/v2/sandboxes/boxes`, key)).status).toBe(404);
   const inert = await linkTo('/srv/page.html');
   expect((await ask(`http://${hostname}:${port}${new URL(inert.download_url).pathname}`)).status).toBe(403);
+});
+
+it('a link that has expired is refused, and says so', async () => {
+  const { download_url } = await linkTo('/srv/page.html', { expires_in_seconds: 1 });
+  const refused = await until('the link to expire', async () => {
+    const reply = await fetch(download_url);
+    const text = await reply.text();
+    return reply.status === 200 ? undefined : { status: reply.status, text };
+  });
+  expect(refused).toEqual({ status: 403, text: expect.stringContaining('This link has expired.') as string });
 });
 
 it('an altered link is refused, and one to what is gone', async () => {

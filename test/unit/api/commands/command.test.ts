@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attachCommand, startCommand, type Command } from '../../../../src/api/commands/command';
 import { makeCommandId } from '../../../../src/api/commands/command-id';
+import type { Transport } from '../../../../src/api/transport';
 import { runCommand } from '../../../../src/api/commands/run-command';
 import { eager, scriptedSockets, type SeenFrame, type Scripted } from '../scripted-sockets';
 
@@ -231,15 +232,93 @@ describe('a command', () => {
       { command: 'cat', close_stdin: false },
       { persistence: eager },
     );
-    const [first, second] = [command.write('one'), command.write('two')];
+    const long = 'one'.repeat(30_000);
+    const [first, second] = [command.write(long), command.write('two')];
     await expect(first).rejects.toMatchObject({ kind: 'ambiguous' });
     await second;
     command.closeInput();
     expect(await command.exited()).toBe(0);
-    expect(frames.filter(({ type }) => type === 'input')).toMatchObject([
-      { connection: 1, data: 'one' },
-      { connection: 2, data: 'two' },
-    ]);
+    const inputs = frames.filter(({ type }) => type === 'input');
+    expect(inputs.filter(({ connection }) => connection === 2)).toMatchObject([{ data: 'two' }]);
+    expect(long.startsWith(textOf(inputs.filter(({ connection }) => connection === 1)))).toBe(true);
     await expect(command.write('late')).rejects.toMatchObject({ kind: 'invalid' });
   });
+
+  it('sends what was typed meanwhile together, and a long paste in pieces of whole characters', async () => {
+    const { transport, box, frames } = await scriptedSockets({
+      onFrame: (server, frame) => {
+        if (isOpening(frame)) start(server, frame);
+        if (frame.type === 'close_stdin') server.say({ type: 'exit', exit_code: 0 });
+      },
+    });
+    const command = startCommand(transport, box, { command: 'cat', close_stdin: false });
+    const paste = `x${'\u{1F600}'.repeat(40_000)}`;
+    await Promise.all(['t', 'y', 'p', 'e', 'd'].map((key) => command.write(key)));
+    await command.write(paste);
+    command.closeInput();
+    await command.exited();
+    const inputs = frames.filter(({ type }) => type === 'input');
+    expect(inputs[0]).toMatchObject({ data: 'typed' });
+    expect(inputs).toHaveLength(4);
+    expect(inputs.every(({ data }) => Buffer.from(data as string).toString() === data)).toBe(true);
+    expect(textOf(inputs)).toBe(`typed${paste}`);
+  });
+
+  it('says how much of its output was lost while there was no connection', async () => {
+    const { transport, box } = await scriptedSockets({
+      onFrame: (server, frame) => {
+        if (!isOpening(frame)) return;
+        start(server, frame);
+        if (frame.type === 'execute') {
+          server.say({ type: 'stdout', data: 'first', offset: 0 });
+          setImmediate(() => server.socket.close(1011));
+        } else {
+          server.say({ type: 'stdout', data: 'later', offset: 100 });
+          server.say({ type: 'stdout', data: 'last', offset: 105 });
+          server.say({ type: 'exit', exit_code: 0 });
+        }
+      },
+    });
+    const command = startCommand(transport, box, { command: 'x' }, { persistence: eager });
+    const heard: unknown[] = [];
+    for await (const { data, missing } of command.output()) heard.push([data, missing]);
+    expect(heard).toEqual([
+      ['first', 0],
+      ['later', 95],
+      ['last', 0],
+    ]);
+  });
+
+  it('is looked for where its sandbox is by then, and given up when that says so', async () => {
+    const broken = await scriptedSockets({
+      onFrame: (server, frame) => {
+        if (!isOpening(frame)) return;
+        start(server, frame);
+        setImmediate(() => server.socket.close(1011));
+      },
+    });
+    const states: string[] = [];
+    const moved = await scriptedSockets({
+      onFrame: (server, frame) => {
+        if (frame.type !== 'reconnect') return;
+        start(server, frame);
+        server.say({ type: 'exit', exit_code: 4 });
+      },
+    });
+    const follow = (relocate: () => Promise<{ transport: Transport; box: { id: string } }>): Command =>
+      startCommand(
+        broken.transport,
+        broken.box,
+        { command: 'x' },
+        { persistence: eager, relocate, onLine: (state) => states.push(state) },
+      );
+    expect(await follow(() => Promise.resolve(moved)).exited()).toBe(4);
+    expect(states).toEqual(['attached', 'lost', 'attached']);
+    const stopped = new Error('It was stopped');
+    await expect(follow(() => Promise.reject(stopped)).exited()).rejects.toBe(stopped);
+  });
 });
+
+function textOf(inputs: SeenFrame[]): string {
+  return inputs.map(({ data }) => data as string).join('');
+}

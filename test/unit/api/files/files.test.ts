@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
+import { ApiError } from '../../../../src/api/errors';
 import { upload } from '../../../../src/api/files';
 import { readFile, statFile } from '../../../../src/api/files/read-file';
 import { downloadToFile } from '../../../../src/api/files/resume-download';
@@ -111,6 +112,25 @@ it('a download starts over when the file has changed meanwhile', async () => {
   ]);
   expect(await downloadToFile(transport, box, '/f', target, { persistence: eager })).toBe(3);
   expect(await readLocal(target, 'utf8')).toBe('new');
+});
+
+it('a download goes on only when it may, and outlasts that this can’t be asked', async () => {
+  const content = Buffer.from('0123456789abcdef');
+  const ended = await breaking(1, [{ etag: '"1"', content }]);
+  const refused = downloadToFile(ended.transport, box, '/f', ended.target, {
+    persistence: eager,
+    beforeRetry: () => Promise.reject(new Error('stopped')),
+  });
+  await expect(refused).rejects.toThrow('stopped');
+  expect(ended.seen).toHaveLength(1);
+  const { transport, target } = await breaking(1, [{ etag: '"1"', content }]);
+  let asked = 0;
+  const beforeRetry = (): Promise<void> => {
+    const facts = { kind: 'ambiguous', method: 'GET', path: '/boxes' } as const;
+    return ++asked === 1 ? Promise.reject(new ApiError('broke', facts)) : Promise.resolve();
+  };
+  expect(await downloadToFile(transport, box, '/f', target, { persistence: eager, beforeRetry })).toBe(16);
+  expect(asked).toBe(2);
 });
 
 it('a download that never gets further is given up, and an aborted one at once', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startBox } from '../../../../src/api/boxes';
 import { streamCommand } from '../../../../src/api/commands/stream-command';
-import { waitForSnapshot } from '../../../../src/api/wait';
+import { waitForBox, waitForSnapshot } from '../../../../src/api/wait';
 import { reply } from '../scripted-server';
+import { stopClock } from '../stopped-clock';
 import { bothSides, everyOne, replyBox, unattended } from './sides';
 
 describe('B, latency', { timeout: 20_000 }, () => {
@@ -20,6 +21,32 @@ describe('B, latency', { timeout: 20_000 }, () => {
     await waitForSnapshot(ours, 's1', { timeoutMs: 5_000, onUpdate });
     expect(seenOfOfficial()).toHaveLength(1);
     expect(looks).toBe(3);
+  });
+
+  it('B1 a sandbox that is ready after 220 ms is noticed then, by the official SDK after a second', async () => {
+    let status = 'provisioning';
+    const { official, ours, endpoint, seenOfOfficial } = await bothSides((response, { url }) => {
+      if (url.endsWith('/status')) reply(response, 200, { status });
+      else replyBox(response, `${endpoint}/b1`);
+    });
+    const clock = stopClock();
+    const order: string[] = [];
+    void official.waitForSandbox('mine').then(() => order.push('official'));
+    let looks = 0;
+    void waitForBox(ours, 'mine', { timeoutMs: 60_000, onUpdate: () => looks++ }).then(() =>
+      order.push('ours'),
+    );
+    const sleepsLong = (): boolean => clock.timers.some((ms) => ms >= 900 && ms <= 1_100);
+    await clock.until(() => [looks, clock.timers.includes(100), sleepsLong()], [1, true, true]);
+    clock.advance(100);
+    await clock.until(() => [looks, clock.timers.includes(120)], [2, true]);
+    status = 'ready';
+    clock.advance(120);
+    await clock.until(() => order, ['ours']);
+    expect(looks).toBe(3);
+    expect(seenOfOfficial()).toHaveLength(1);
+    clock.advance(900);
+    await clock.until(() => order, ['ours', 'official']);
   });
 
   it('B2 a start gives what its reply says, the official SDK asks two times more', async () => {

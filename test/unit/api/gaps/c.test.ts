@@ -1,61 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { deleteBox, getBox, listBoxes, stopBox, updateBox } from '../../../../src/api/boxes';
-import { download } from '../../../../src/api/files';
-import { statFile } from '../../../../src/api/files/read-file';
-import { glob } from '../../../../src/api/files/search';
-import { startCommand } from '../../../../src/api/commands/command';
+import { getBox } from '../../../../src/api/boxes';
 import { scopedBox } from '../../../../src/api/scoped-box';
-import { deleteSnapshot } from '../../../../src/api/snapshots';
-import type { Transport } from '../../../../src/api/transport';
 import { waitForBox } from '../../../../src/api/wait';
 import { reply } from '../scripted-server';
-import { bothSides, laterEvent, replyBox, settled, unattended } from './sides';
-
-const box = { id: 'b1' };
+import { bothSides, laterEvent, replyBox, settled } from './sides';
 
 describe('C, cancellation and timeouts', { timeout: 20_000 }, () => {
-  it('C every call ends with its signal, the official SDK’s take none', async () => {
-    const { official, ours, endpoint, seenOfOfficial, seenOfOurs } = await bothSides((response, _, count) => {
-      if (count === 1) replyBox(response, `${endpoint}/b1`);
-    });
-    const sandbox = await official.getSandbox('mine');
-    await getBox(ours, 'mine');
-    const abort = new AbortController();
-    const { signal } = abort;
-    const calls: ((transport: Transport) => Promise<unknown>)[] = [
-      (transport) => updateBox(transport, 'b1', { name: 'x' }, { signal }),
-      (transport) => deleteBox(transport, 'b1', { signal }),
-      (transport) => listBoxes(transport, {}, { signal }),
-      (transport) => stopBox(transport, 'b1', { signal }),
-      (transport) => deleteSnapshot(transport, 's1', { signal }),
-      (transport) => download(transport, box, '/f', { signal }),
-      (transport) => statFile(transport, box, '/f', { signal }),
-      (transport) => glob(transport, box, { pattern: '*', path: '/' }, { signal }),
-      (transport) => startCommand(transport, box, { command: 'x' }, { signal }).exited(),
-    ];
-    const mine = calls.map((call) => unattended(call(ours)));
-    const theirs = settled({
-      // A signal given nevertheless is not looked at.
-      update: official.updateSandbox('b1', { newName: 'x', signal } as { newName: string }),
-      delete: (official.deleteSandbox as (name: string, options: object) => Promise<void>).call(
-        official,
-        'b1',
-        { signal },
-      ),
-      read: (sandbox.read as (path: string, timeout: number, options: object) => Promise<unknown>).call(
-        sandbox,
-        '/f',
-        60,
-        { signal },
-      ),
-    });
-    await expect.poll(() => [seenOfOfficial().length, seenOfOurs().length]).toEqual([4, calls.length + 1]);
-    abort.abort('changed my mind');
-    for (const call of mine) await expect(call).rejects.toBe('changed my mind');
-    await laterEvent();
-    expect(theirs).toEqual([]);
-  });
-
   it('C a call to a server that hangs ends by its timeout, the official SDK’s is never looked at', async () => {
     const { official, ours } = await bothSides(() => undefined);
     Object.assign(official, { timeoutMs: 50 });

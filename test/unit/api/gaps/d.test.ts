@@ -10,7 +10,7 @@ const detail = { error: 'Refused', message: 'the server’s own sentence', error
 
 describe('D, errors', { timeout: 20_000 }, () => {
   it.each([
-    [403, 'unauthorized'],
+    [403, 'forbidden'],
     [404, 'not-found'],
     [409, 'conflict'],
   ])(

@@ -71,3 +71,11 @@ export async function everyOne<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) all.push(item);
   return all;
 }
+
+/** The methods of an object of the official SDK that are not its own business. */
+export function methodsOf(object: object): string[] {
+  const members = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(object) as object));
+  return members.flatMap(([name, { value }]) =>
+    typeof value === 'function' && !name.startsWith('_') && name !== 'constructor' ? [name] : [],
+  );
+}

@@ -123,6 +123,14 @@ describe('a proxy', () => {
     expect(asked.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('that can’t be used is named without its password when the direct way leads nowhere', async () => {
+    const environment = { https_proxy: 'socks5://me:pass@proxy.test:1080' };
+    const transport = transportTo({ endpoint: 'https://nowhere.invalid', environment });
+    const refusal = { kind: 'unreachable', obstacle: { unusedProxy: 'socks5://proxy.test:1080' } };
+    await expect(listSnapshots(transport)).rejects.toMatchObject(refusal);
+    await expect(transport.line('https://nowhere.invalid')).rejects.toMatchObject(refusal);
+  });
+
   it('that refuses is told, for WebSockets within their time', async () => {
     const { port } = await connectProxy({ refuse: true });
     const environment = { https_proxy: `http://127.0.0.1:${port}` };
@@ -162,6 +170,8 @@ describe('the way to a server', () => {
     const target = new URL('https://x.test');
     expect(proxyFor(target, {})).toBeUndefined();
     expect(proxyFor(target, { https_proxy: 'http://p', no_proxy: '*' })).toBeUndefined();
-    expect(proxyFor(target, { https_proxy: 'socks5://p' })).toBeUndefined();
+    for (const proxy of ['socks5://me:pass@p:1', 'http://p/wpad.dat', 'http://p/proxy.pac']) {
+      expect(proxyFor(target, { https_proxy: proxy })).toBeUndefined();
+    }
   });
 });

@@ -45,7 +45,7 @@ describe('a tunnel', () => {
   });
 
   it.each([
-    [1, 'PortNotAllowed', 'unauthorized'],
+    [1, 'PortNotAllowed', 'forbidden'],
     [2, 'DialFailed', 'unavailable'],
     [3, 'BadVersion', 'server'],
     [9, undefined, 'server'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { shellText } from '../../../../src/app/code/curl';
+import { quoted } from '../../../../src/app/quoted';
 import type { Making } from '../../../../src/app/code/making';
 import { languages, programFor } from '../../../../src/app/code/program';
 
@@ -49,6 +49,6 @@ describe('a program', () => {
 });
 
 it('a text in a shell is what it was', () => {
-  const echoed = spawnSync('sh', ['-c', `printf %s ${shellText(nasty)}`], { encoding: 'utf8' });
+  const echoed = spawnSync('sh', ['-c', `printf %s ${quoted(nasty)}`], { encoding: 'utf8' });
   expect(echoed.stdout).toBe(nasty);
 });

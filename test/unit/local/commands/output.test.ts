@@ -42,3 +42,25 @@ it('waits for an acknowledgement, says so, and does not hold the other stream ba
   output.acknowledge(undefined);
   expect(output.needsAcknowledgement).toBe(false);
 });
+
+it('keeps nothing that is acknowledged for one who may be silent for ever', async () => {
+  const output = createOutput(10);
+  output.hold({ stdout: 0, stderr: 0 }, { unlessAcknowledged: true });
+  await output.append('stdout', ten);
+  const more = output.append('stdout', ten);
+  expect(await settled(more)).toBe(false);
+  output.acknowledge({ stdout: 10, stderr: 0 });
+  expect(await settled(more)).toBe(true);
+});
+
+it('keeps nothing for one who was silent when another takes over who does not acknowledge', async () => {
+  const output = createOutput(10);
+  output.acknowledge({ stdout: 0, stderr: 0 });
+  const leave = output.hold({ stdout: 0, stderr: 0 }, { unlessAcknowledged: true });
+  await output.append('stdout', ten);
+  const more = output.append('stdout', ten);
+  expect(await settled(more)).toBe(false);
+  output.acknowledge(undefined);
+  expect(await settled(more)).toBe(true);
+  leave();
+});

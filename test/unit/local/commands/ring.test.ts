@@ -15,6 +15,18 @@ it('keeps the newest bytes under their offsets, whatever the sizes they come in'
   expect(ring.read(ring.end, 5)).toHaveLength(0);
 });
 
+it.each([0, 5, 12_345])('once trimmed holds what it held of %i bytes, and takes more', (length) => {
+  const ring = createRing(10_000);
+  const all = Buffer.from(Array.from({ length: length + 4_000 }, (_, at) => at % 251));
+  ring.append(all.subarray(0, length));
+  ring.trim();
+  const { start } = ring;
+  expect(ring.read(start, 10_000)).toEqual(all.subarray(start, length));
+  ring.append(all.subarray(length));
+  expect(ring.read(ring.start, 10_000)).toEqual(all.subarray(-10_000));
+  expect(ring.end).toBe(all.length);
+});
+
 it('takes more than it can keep', () => {
   const ring = createRing(5000);
   ring.append(Buffer.from('old'));

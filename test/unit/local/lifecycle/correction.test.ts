@@ -32,8 +32,15 @@ describe('a sandbox that nobody works on', () => {
     });
   });
 
-  it('is stopped when a start was cut off, and says so', () => {
+  it('has failed when its creation was cut off: who waits for that does not wait for one that is stopped', () => {
     expect(correction(row('provisioning'), 'created')).toMatchObject({
+      status: 'failed',
+      status_message: 'The local server stopped while this sandbox was being created. Start it to try again.',
+    });
+  });
+
+  it('is stopped when a later start was cut off, so that it wakes as any', () => {
+    expect(correction(row('provisioning'), 'exited')).toMatchObject({
       status: 'stopped',
       status_message: 'The local server stopped while this sandbox was starting.',
     });

@@ -51,4 +51,9 @@ describe('a failed boot', () => {
   ] as const)('by %s is of the type %s, with a status that nobody retries', (kind, type) => {
     expect(bootFailure(new EngineError(kind, 'in its words'), 1000)).toMatchObject({ status: 422, type });
   });
+
+  it('for want of room says to make some', () => {
+    const { message } = bootFailure(new EngineError('disk-full', 'in its words'), 1000);
+    expect(message).toContain('Free some space there and start the sandbox again: in its words');
+  });
 });

@@ -17,7 +17,7 @@ const end = { at: startedAt + 12_000, kind: 'failed' as const, sentence: 'Could 
 
 describe('the row of an action', () => {
   it('tells what goes on, and for how long', () => {
-    const row = activityRow({ record: building, followedBy: 1 }, startedAt + 61_000);
+    const row = activityRow({ record: building, followedBy: 1 }, startedAt + 61_000, []);
     expect(row).toMatchObject({
       label: 'Build python',
       description: 'pulling layer 3 of 7 (1:01) · Local',
@@ -31,11 +31,11 @@ describe('the row of an action', () => {
     ['failed', 'failed after 0:12 · 1 min ago · Local', 'failed'],
   ] as const)('tells that it is %s', (kind, description, icon) => {
     const record = { ...building, end: { ...end, kind } };
-    expect(activityRow({ record }, end.at + 61_000)).toMatchObject({ description, icon });
+    expect(activityRow({ record }, end.at + 61_000, [])).toMatchObject({ description, icon });
   });
 
   it('tells that nobody follows it, and what to do', () => {
-    const row = activityRow({ record: building }, startedAt);
+    const row = activityRow({ record: building }, startedAt, []);
     expect(row).toMatchObject({
       description: 'not followed: connect to it again · Local',
       icon: 'unfollowed',
@@ -45,7 +45,7 @@ describe('the row of an action', () => {
 
 describe('the text of an action', () => {
   it('has the reason of a failure first, then each step in its order', () => {
-    const lines = activityText({ record: { ...building, end } }, end.at).split('\n');
+    const lines = activityText({ record: { ...building, end } }, end.at, []).split('\n');
     expect(lines.slice(0, 4)).toEqual([
       'Build python',
       'failed after 0:12 · Local',
@@ -55,4 +55,15 @@ describe('the text of an action', () => {
     const steps = lines.slice(5).map((line) => line.replace(/^[\d:]+ {2}/, ''));
     expect(steps).toEqual(['Building snapshot python', message, 'failed', '']);
   });
+});
+
+it('names the connection as it is called by now', () => {
+  const profile = { endpoint: 'https://langsmith.example.com', name: 'Team' };
+  const record: ActionRecord = { ...building, target: { ...profile, kind: 'langsmith' }, end };
+  const known = [
+    { ...profile, endpoint: 'https://other.example.com' },
+    { ...profile, title: 'Ours' },
+  ];
+  expect(activityRow({ record }, end.at, known).description).toMatch(/ · Ours$/);
+  expect(activityText({ record }, end.at, known).split('\n')[1]).toBe('failed after 0:12 · Ours');
 });

@@ -8,6 +8,7 @@ const { failureSentence, why } = await import('../../../../src/ui/words/failures
 
 const causes: Record<FailureCause, true> = {
   unauthorized: true,
+  forbidden: true,
   'not-found': true,
   conflict: true,
   invalid: true,
@@ -25,6 +26,7 @@ const causes: Record<FailureCause, true> = {
   'cut-off': true,
   busy: true,
   'no-key': true,
+  file: true,
   'no-engine': true,
   'local-key-refused': true,
   'local-exited': true,
