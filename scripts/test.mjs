@@ -153,10 +153,20 @@ async function noneLeft(mark) {
 function report(tests) {
   for (const { title } of tests.filter(({ status }) => status === 'skipped'))
     console.log(`skipped  ${title}`);
-  for (const { title, error } of tests.filter(({ status }) => status === 'failed')) {
-    console.log(`\nFAILED  ${title}\n${(error ?? '').replaceAll(/^/gm, '    ')}`);
-  }
+  tell(
+    'FLAKY, passed at the second try ',
+    tests.filter(({ flaky }) => flaky),
+  );
+  tell(
+    'FAILED ',
+    tests.filter(({ status }) => status === 'failed'),
+  );
   const total = count(tests);
   console.log(`\n${sentence(total)}`);
   return total.failed > 0 ? 1 : 0;
+}
+
+function tell(word, tests) {
+  for (const { title, error = '' } of tests)
+    console.log(`\n${word} ${title}\n${error.replaceAll(/^/gm, '    ')}`);
 }

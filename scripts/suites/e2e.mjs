@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readJson } from './files.mjs';
 import { withExitCode } from './results.mjs';
 
-const statuses = { expected: 'passed', unexpected: 'failed', flaky: 'failed', skipped: 'skipped' };
+const statuses = { expected: 'passed', unexpected: 'failed', flaky: 'passed', skipped: 'skipped' };
 
 /** The installed package in a real editor, driven in a real browser. @param {import('./context.mjs').Context} context */
 export async function e2e(context) {
@@ -32,6 +32,7 @@ function fromSuite({ title, specs = [], suites = [] }, above) {
     spec.tests.map((test) => ({
       title: [...path_, spec.title].join(' › '),
       status: statuses[test.status],
+      flaky: test.status === 'flaky',
       error: test.results.flatMap(({ errors }) => errors.map(({ message }) => message)).join('\n'),
     })),
   );

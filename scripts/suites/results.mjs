@@ -1,6 +1,6 @@
 /**
- * What a suite found out.
- * @typedef {{ title: string, status: 'passed' | 'failed' | 'skipped', error?: string }} TestResult
+ * What a suite found out. `flaky`: passed at a second try, after the error.
+ * @typedef {{ title: string, status: 'passed' | 'failed' | 'skipped', error?: string, flaky?: boolean }} TestResult
  */
 
 /**

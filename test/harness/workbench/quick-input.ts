@@ -65,6 +65,23 @@ export function quickInput(page: Page): QuickInput {
     await leaveRest();
     await box.getByRole('button', { name: button }).first().click();
   };
+  const click = async (label: string, options?: { timeout: number }): Promise<void> => {
+    await leaveRest();
+    await option(label).click({ delay: 30, ...options });
+  };
+  /** What tells one question from the next. */
+  const asked = async (): Promise<string> => {
+    const placeholder = await value.getAttribute('placeholder', { timeout: 1000 }).catch(() => null);
+    return JSON.stringify([await title.allInnerTexts(), await message.allInnerTexts(), placeholder]);
+  };
+  /** A list that is told anew between the press of the button and its release loses the click. */
+  const stays = async (question: string): Promise<boolean> => {
+    const moved = async () => (!(await box.isVisible()) || (await asked()) !== question ? true : undefined);
+    return until('the next question', moved, 5000).then(
+      () => false,
+      () => true,
+    );
+  };
   return {
     box,
     title,
@@ -85,8 +102,9 @@ export function quickInput(page: Page): QuickInput {
     },
     pick: async (label, options) => {
       await option(label).waitFor(options);
-      await leaveRest();
-      await option(label).click({ delay: 30, ...options });
+      const before = await asked();
+      await click(label, options);
+      if (await stays(before)) await click(label, { timeout: 3000 }).catch(() => {}); // What comes next tells.
     },
     openFolder: (path) => takePath(`${path}/`),
     saveAs: (path) => takePath(path),
