@@ -10,7 +10,7 @@ import { SetupError, say } from './say.mjs';
 const policyFile = '/usr/sbin/policy-rc.d';
 
 /** @returns {Promise<string[] | undefined>} what has to stand before a command to run it as root; undefined: no way */
-export async function asRoot() {
+async function asRoot() {
   if (process.getuid?.() === 0) return [];
   const sudo = await run('sudo', ['-n', 'true']).catch(() => undefined);
   return sudo?.code === 0 ? ['sudo', '-n', '-E'] : undefined;

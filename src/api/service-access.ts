@@ -12,7 +12,7 @@ export interface ServiceEntry {
   token: Secret;
 }
 
-export const tokenHeader = 'X-Langsmith-Sandbox-Service-Token';
+const tokenHeader = 'X-Langsmith-Sandbox-Service-Token';
 
 /** A token with less than that left may be refused before the request arrives. */
 const leastLeftMs = 60_000;

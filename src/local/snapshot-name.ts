@@ -3,7 +3,7 @@ const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const namePattern = new RegExp(`^${component}(?:/${component})*$`);
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
-export const longestSnapshotName = 255;
+const longestSnapshotName = 255;
 export const defaultTag = 'latest';
 /** What a sandbox is created from when its request names no snapshot. */
 export const defaultSnapshotName = 'system/default';

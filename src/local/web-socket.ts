@@ -6,7 +6,7 @@ import type { RouterEnvironment } from './router';
 import type { Upgrade } from './upgrade';
 
 /** RFC 6455, 7.4.1: the endpoint goes away. */
-export const goingAway = 1001;
+const goingAway = 1001;
 
 export interface WebSocketOptions {
   /** A message beyond that closes the connection with 1009. */

@@ -9,7 +9,7 @@ import type { Workbench } from '../harness/workbench/workbench';
 export const container = 'LangSmith Sandboxes';
 export const command = (title: string): string => `${container}: ${title}`;
 /** An image of some megabytes is pulled and unpacked well within this. */
-export const buildPatience = { timeout: 60_000 };
+const buildPatience = { timeout: 60_000 };
 
 /** A name that no other test has. */
 export function unique(stem: string): string {

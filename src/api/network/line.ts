@@ -9,7 +9,7 @@ export interface LineLimits {
   deadAfterMs: number;
 }
 
-export const lineLimits: LineLimits = { mostWaitingBytes: 256 * 1024, pingMs: 30_000, deadAfterMs: 60_000 };
+const lineLimits: LineLimits = { mostWaitingBytes: 256 * 1024, pingMs: 30_000, deadAfterMs: 60_000 };
 
 /** One question for all that goes out meanwhile; what answers a key is not behind it. */
 const askAfterMs = 5;

@@ -6,7 +6,7 @@ import { connect as connectTls } from 'node:tls';
 import { connectTimeoutMs, type ProxyRoute } from './network';
 
 /** The proxy answered, and not with a way through. */
-export class ProxyRefusal extends Error {
+class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal';
   readonly code = 'PROXY_REFUSED';
 }

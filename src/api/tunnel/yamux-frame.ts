@@ -1,5 +1,5 @@
 /** Yamux, version 0: a 12-byte head, big-endian, then the data of a data frame. */
-export const headLength = 12;
+const headLength = 12;
 
 /** Bytes a stream may send before the other side has said that it took some. */
 export const initialWindow = 256 * 1024;

@@ -11,7 +11,7 @@ const stoppedSeconds = 60;
 const deleteTimeoutMs = 130_000;
 
 /** What a sandbox is made from that shows a snapshot as its user sees it; small, as it is only looked at. */
-export function temporaryRequest({ snapshot_id, run_config }: Origin): CreateBoxRequest {
+function temporaryRequest({ snapshot_id, run_config }: Origin): CreateBoxRequest {
   return {
     name: `temporary-compare-${randomBytes(4).toString('hex')}`,
     snapshot_id,

@@ -18,7 +18,7 @@ export async function recreateSandbox(
 }
 
 /** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */
-export function settingsOf(box: Box & { readonly snapshot_id: string }): CreateBoxRequest {
+function settingsOf(box: Box & { readonly snapshot_id: string }): CreateBoxRequest {
   const settings: Record<string, unknown> = {
     name: box.name,
     snapshot_id: box.snapshot_id,

@@ -1,4 +1,4 @@
-export const mostPort = 65_535;
+const mostPort = 65_535;
 
 /** A port as it is typed; undefined when it is none. */
 export function portNumber(text: string): number | undefined {

@@ -14,7 +14,7 @@ const defaultSeconds = 60;
 /** For `timeout: 0`, which asks for no limit. */
 const mostSeconds = 24 * 3600;
 /** Of stdout and of stderr each: a reply is one JSON text in memory. Files are for more. */
-export const mostOutputBytes = 16 * 1024 * 1024;
+const mostOutputBytes = 16 * 1024 * 1024;
 
 /**
  * Runs a command to its end. A string is a line for the shell, a list is run as it is. Throws Failure `CommandError`

@@ -13,7 +13,7 @@ import {
  * By id, `name:tag`, or a bare name: that is `name:latest`, or where no tag `latest` is there, the newest ready
  * snapshot of the name that has no tag at all.
  */
-export function lookUpSnapshot(database: Database, asked: string): SnapshotRecord | undefined {
+function lookUpSnapshot(database: Database, asked: string): SnapshotRecord | undefined {
   const byId = isId(asked) ? findSnapshot(database, asked.toLowerCase()) : undefined;
   if (byId) return byId;
   const parsed = parseSnapshotName(asked);

@@ -20,7 +20,7 @@ const anObject = {
 const headerValue = text.regex(/^[^\r\n\0]*$/, 'The value of a header has no line breaks and no zero bytes.');
 
 /** RFC 9110's token. */
-export const headerName = z
+const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "A header's name has letters, digits and '-', without spaces.");
 

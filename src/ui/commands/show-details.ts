@@ -9,7 +9,7 @@ export async function showDetails(desk: Desk, id: unknown): Promise<void> {
   if (chosen) await openDetails(chosen);
 }
 
-export async function openDetails({ session, kind, resource }: ChosenResource): Promise<void> {
+async function openDetails({ session, kind, resource }: ChosenResource): Promise<void> {
   const document = await workspace.openTextDocument(detailsUri(kind, resource, session.target));
   await window.showTextDocument(document, { preview: true });
 }

@@ -7,7 +7,7 @@ import { Activities } from '../../../../src/app/activity/activities';
 import { Journal } from '../../../../src/app/activity/journal';
 import type { ActionRecord } from '../../../../src/app/activity/record';
 
-export const redacted = (text: string): string => text.replaceAll('s3cret', '•••');
+const redacted = (text: string): string => text.replaceAll('s3cret', '•••');
 
 export function aFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'activity-'));
