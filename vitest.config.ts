@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Of `expect.poll`, whose own is a second. */
 const expected = { poll: { timeout: 15_000 } };
-const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, expect: expected };
+const contract = { isolate: false, testTimeout: 60_000, hookTimeout: 180_000, expect: expected };
 
 export default defineConfig({
   test: {
