@@ -26,6 +26,28 @@ it('a registry is created, found by name and id, listed newest first, changed an
   expect((await running.wire.call('GET', '/registries/uno')).status).toBe(404);
 });
 
+it('a list without a size has 20 a page and goes on by cursor; in the older style it has 50, by offset', async () => {
+  const { wire } = running;
+  const names = Array.from({ length: 22 }, (_, at) => `many-${String(at).padStart(2, '0')}`);
+  for (const name of names) await wire.expect(201, 'POST', '/registries', { name, url: 'a.example.com' });
+  const list = (query: string): Promise<RegistryList> =>
+    wire.expect(200, 'GET', `/registries?name_contains=MANY-${query}`);
+  const namesOf = ({ items }: RegistryList): string[] => (items ?? []).map(({ name }) => name);
+  const newest = names.toReversed();
+
+  const first = await list('');
+  expect(namesOf(first)).toEqual(newest.slice(0, 20));
+  const rest = await list(`&cursor=${first.next_cursor}`);
+  expect([namesOf(rest), rest.next_cursor, rest.registries]).toEqual([newest.slice(20), null, rest.items]);
+
+  for (const older of ['&offset=0', '&limit=50']) expect(namesOf(await list(older))).toEqual(newest);
+  const part = await list('&limit=21');
+  expect([namesOf(part).length, part.offset]).toEqual([21, 21]);
+  const last = await list('&limit=21&offset=21');
+  expect([namesOf(last), last.offset, last.next_cursor]).toEqual([newest.slice(21), 0, null]);
+  for (const name of names) await wire.expect(204, 'DELETE', `/registries/${name}`);
+});
+
 it.each([
   ['label=x', 'This list has no labels to filter by.'],
   ['status=ready', 'This list has no status to filter by.'],
