@@ -11,6 +11,7 @@ import { createLeases, type Leases } from './leases';
 import type { Lifecycle } from './lifecycle/lifecycle';
 import { endLeftCommands } from './lifecycle/left-commands';
 import { createActivity } from './lifecycle/activity';
+import { createDepartures } from './lifecycle/departures';
 import { usualDepthLimits, type DepthLimits } from './lifecycle/depth';
 import { createObserver } from './lifecycle/observe';
 import { reconcile } from './lifecycle/reconcile';
@@ -148,6 +149,7 @@ function createLifecycle(foundation: Foundation, spares: boolean): Lifecycle {
     instance,
     turns,
     activity: createActivity({ now: Date.now, record: (id, at) => recordUse(database, id, at) }),
+    departures: createDepartures(),
     tasks: createTasks(log),
     buildSlots: createSlots(buildSlots),
     observer: createObserver({ engine, database, turns, instance, log }),

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine';
 import type { Log } from '../log';
 import type { Database } from '../store/database';
 import type { Activity } from './activity';
+import type { Departures } from './departures';
 import type { DepthLimits } from './depth';
 import type { Observer } from './observe';
 import type { Slots } from './slots';
@@ -22,6 +23,7 @@ export interface Lifecycle {
   tasks: Tasks;
   turns: Turns;
   activity: Activity;
+  departures: Departures;
   /** Builds that may run at a time. */
   buildSlots: Slots;
   observer: Observer;

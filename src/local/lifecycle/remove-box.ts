@@ -58,7 +58,7 @@ export async function removeBoxes(
 
 /** The second half of a deletion: the container, then the row. */
 export function finishBoxRemoval(
-  { engine, database, turns, knownShells, commandSpares }: Lifecycle,
+  { engine, database, turns, departures, knownShells, commandSpares }: Lifecycle,
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -68,6 +68,7 @@ export function finishBoxRemoval(
     await orAborted(commandSpares.drop(id), within(turnLimitMs, signal));
     await engine.removeContainer(container, within(removalLimitMs, signal));
     deleteBoxRow(database, id);
+    departures.tell(id);
     forgetShells({ knownShells }, container);
   });
 }

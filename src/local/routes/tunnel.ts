@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream';
 import { wireRoot, type Router, type RouterDependencies } from '../router';
 import { dialBox } from '../dial/dial-box';
 import { withRunningBox } from '../lifecycle/awake';
+import { goneSignal } from '../lifecycle/departures';
 import { servePortStream } from '../tunnel/port-stream';
 import { serveTunnel } from '../tunnel/serve-tunnel';
 import { acceptWebSocket } from '../web-socket';
@@ -17,10 +19,12 @@ export function tunnelRoutes(
     const box = await withRunningBox(lifecycle, pathPart(context, 'box'), context.get('signal'), (running) =>
       Promise.resolve(running),
     );
+    const gone = goneSignal(lifecycle, box.id);
     const webSocket = await acceptWebSocket(context, { mostMessageBytes, closing, pulse });
-    serveTunnel(webSocket, (stream) => {
+    const accept = (stream: Duplex): void => {
       const dial = (port: number, signal: AbortSignal) => dialBox(lifecycle, dialer, box.id, port, signal);
       void servePortStream(stream, dial, closing);
-    });
+    };
+    serveTunnel(webSocket, accept, gone);
   });
 }

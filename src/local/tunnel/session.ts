@@ -8,14 +8,18 @@ const mostStreams = 256;
 export interface SessionTransport {
   /** `sent` when it has left, or with an error. */
   send: (bytes: Buffer, sent?: (error?: Error | null) => void) => void;
-  /** The session is over: by the client's wish, or for what it did wrong. */
-  close: (outcome: 'ended' | 'protocol-error') => void;
+  /** The session is over: by the client's wish or ours, or for what it did wrong. `reason` is a sentence for it. */
+  close: (outcome: SessionOutcome, reason: string) => void;
 }
+
+export type SessionOutcome = 'ended' | 'protocol-error';
 
 /** The server's side of a yamux session. */
 export interface Session {
   /** Bytes from the client. */
   receive(chunk: Buffer): void;
+  /** Ends it: all streams break off. */
+  end(reason: string): void;
   /** The transport is gone: all streams break off. */
   lost(): void;
 }
@@ -35,12 +39,12 @@ export function muxSession(transport: SessionTransport, accept: (stream: Duplex)
     isOver = true;
     for (const stream of [...streams.values()]) stream.reset();
   };
-  const end = (outcome: 'ended' | 'protocol-error'): void => {
+  const end = (outcome: SessionOutcome, reason = ''): void => {
     if (isOver) return;
     const code = outcome === 'ended' ? goAwayCodes.normal : goAwayCodes.protocolError;
     send({ type: frameTypes.goAway, flags: 0, streamId: 0, length: code });
     lost();
-    transport.close(outcome);
+    transport.close(outcome, reason);
   };
   const open = (streamId: number): MuxStream | undefined => {
     if (streamId % 2 === 0 || streams.has(streamId))
@@ -97,8 +101,8 @@ export function muxSession(transport: SessionTransport, accept: (stream: Duplex)
       if (!isOver) read(chunk);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      end('protocol-error');
+      end('protocol-error', error.message);
     }
   };
-  return { receive, lost };
+  return { receive, lost, end: (reason) => end('ended', reason) };
 }

@@ -95,8 +95,8 @@ it.each([
 ])('a client that sends %s is told so and let go', async (_, misbehave) => {
   const client = await tunnel();
   misbehave(client);
-  const [code] = (await once(client.webSocket, 'close')) as [number];
-  expect(code).toBe(1002);
+  const [code, reason] = (await once(client.webSocket, 'close')) as [number, Buffer];
+  expect([code, reason.toString()]).toEqual([1002, expect.stringMatching(/^[A-Z].*\.$/)]);
   expect(client.headers.find(({ type }) => type === goAway)?.length).toBe(1);
 });
 

@@ -26,7 +26,7 @@ function session() {
         read(chunk);
         if (done) setImmediate(done);
       },
-      close: (outcome) => outcomes.push(outcome),
+      close: (outcome, reason) => outcomes.push(reason === '' ? outcome : `${outcome}: ${reason}`),
     },
     (stream) => void streams.push(stream.on('error', () => undefined)),
   );
@@ -38,6 +38,7 @@ function session() {
     outcomes,
     receive: (chunk: Buffer) => own.receive(chunk),
     lost: () => own.lost(),
+    end: (reason: string) => own.end(reason),
     give,
   };
 }
@@ -91,18 +92,18 @@ it('gives room back only for what was read', async () => {
 });
 
 it.each([
-  ['another version', '01 00 0000 00000001 00000000'],
-  ['an unknown type', '00 04 0000 00000001 00000000'],
-  ['data of the session itself', '00 00 0000 00000000 00000000'],
-  ['an even stream', '00 01 0001 00000002 00000000'],
-  ['more than there is room for', '00 00 0001 00000001 00040001'],
-])('%s ends the session, its streams included', async (_, hex) => {
+  ['another version', '01 00 0000 00000001 00000000', 'Version 1 of yamux is not known.'],
+  ['an unknown type', '00 04 0000 00000001 00000000', 'Frames of type 4 are not known.'],
+  ['data of the session itself', '00 00 0000 00000000 00000000', 'Stream 0 is the session itself.'],
+  ['an even stream', '00 01 0001 00000002 00000000', "Stream 2 can't be opened."],
+  ['more than there is room for', '00 00 0001 00000001 00040001', 'More was sent than there was room for.'],
+])('%s ends the session, its streams included, and is told', async (_, hex, reason) => {
   const { give, receive, streams, sent, outcomes } = session();
   give(update, syn, 7, 0);
   const closed = once(streams[0]!, 'close');
   receive(bytes(hex));
   await closed;
-  expect(outcomes).toEqual(['protocol-error']);
+  expect(outcomes).toEqual([`protocol-error: ${reason}`]);
   expect(sent.at(-1)).toMatchObject({ type: away, length: 1 });
   give(ping, syn, 0, 1);
   expect(sent.at(-1)).toMatchObject({ type: away });
@@ -112,7 +113,7 @@ it('a stream opened twice ends the session', () => {
   const { give, outcomes } = session();
   give(update, syn, 1, 0);
   give(update, syn, 1, 0);
-  expect(outcomes).toEqual(['protocol-error']);
+  expect(outcomes).toEqual(["protocol-error: Stream 1 can't be opened."]);
 });
 
 it('streams beyond the limit are reset, frames of streams that are gone are passed over', async () => {
@@ -137,6 +138,17 @@ it('a stream given up here is reset there', async () => {
   streams[0]!.destroy();
   await once(streams[0]!, 'close');
   expect(sent.at(-1)).toMatchObject({ flags: rst, streamId: 1 });
+});
+
+it('ended here, its streams break off, and the client is told', async () => {
+  const { give, end, streams, sent, outcomes } = session();
+  give(update, syn, 1, 0);
+  const closed = once(streams[0]!, 'close');
+  end('The sandbox was deleted.');
+  await closed;
+  expect(sent.at(-1)).toMatchObject({ type: away, length: 0 });
+  end('again');
+  expect(outcomes).toEqual(['ended: The sandbox was deleted.']);
 });
 
 it('after a go-away the session ends with its last stream', async () => {
