@@ -17,6 +17,7 @@ export function putArchive(
   return sendForNothing(http, { method: 'PUT', path: place(id), query, tar, silence: 'unlimited' }, signal);
 }
 
+/** It breaks off when the container is stopped or removed: however slow its reader is, nobody waits for it. */
 export async function getArchive(
   connection: Connection,
   id: string,
@@ -30,6 +31,11 @@ export async function getArchive(
     { method: 'GET', path: place(id), query, silence: 'unlimited' },
     signal,
   );
+  const ended = (): void =>
+    void body.destroy(
+      new EngineError('other', 'The sandbox was stopped or deleted while something was read from it.'),
+    );
+  body.once('close', connection.endings.whenEnding(id, ended));
   return body;
 }
 

@@ -2,12 +2,14 @@ import { EventEmitter, once } from 'node:events';
 
 /**
  * Containers that are being stopped or removed. Podman waits until all that their processes wrote is read, and gives
- * up after a while: it is read on then, however slow its reader is.
+ * up after a while: it is read on then, however slow its reader is. Docker waits until all archives of it are read.
  */
 export interface Endings {
   during<T>(id: string, end: () => Promise<T>): Promise<T>;
   /** Settles as the wait does, or when the container begins to end; while it ends there is no wait. */
   unlessEnding(id: string, wait: () => Promise<void>): Promise<void>;
+  /** Calls `end` when the container begins to end, or at once while it ends. Gives the way to forget about it. */
+  whenEnding(id: string, end: () => void): () => void;
 }
 
 export function createEndings(): Endings {
@@ -37,6 +39,11 @@ export function createEndings(): Endings {
       } finally {
         over.abort();
       }
+    },
+    whenEnding: (id, end) => {
+      if (counts.has(id)) end();
+      else begun.once(id, end);
+      return () => void begun.off(id, end);
     },
   };
 }

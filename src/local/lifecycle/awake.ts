@@ -39,11 +39,18 @@ async function workAwake<T>(
   try {
     return await work(box);
   } catch (error) {
+    if (error instanceof EngineError) refuseDeleted(lifecycle, box.id);
     if (!isNotRunning(error)) throw error;
     await lifecycle.turns.run(boxKey(box.id), signal, () => Promise.resolve());
     lifecycle.observer.refused(box.id, isRefusedForPause(error));
     return work(await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal));
   }
+}
+
+/** Throws 404 for a sandbox that was deleted meanwhile, and 400 `NotReady` for one that is being deleted. */
+export function refuseDeleted(lifecycle: Pick<Lifecycle, 'database'>, boxId: string): void {
+  const { status, name } = storedBox(lifecycle, boxId);
+  if (status === 'deleting') throw beingDeleted(name);
 }
 
 async function awake(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<BoxRecord> {
@@ -58,7 +65,7 @@ async function awake(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal):
     case 'failed':
       throw notReady(box.status_message ?? `Sandbox ${box.name} failed.`);
     case 'deleting':
-      throw notReady(`Sandbox ${box.name} is being deleted.`);
+      throw beingDeleted(box.name);
   }
 }
 
@@ -71,6 +78,10 @@ async function afterBoot(lifecycle: Lifecycle, { id }: BoxRecord, signal: AbortS
 
 function isNotRunning(error: unknown): boolean {
   return error instanceof EngineError && (error.kind === 'conflict' || error.kind === 'not-found');
+}
+
+function beingDeleted(name: string): Failure {
+  return notReady(`Sandbox ${name} is being deleted.`);
 }
 
 function notReady(message: string): Failure {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
-import { withRunningBox } from './awake';
+import { refuseDeleted, withRunningBox } from './awake';
 import { commandConfig } from './box-config';
 import { boxPath } from './box-path';
 import { containerName } from './engine-names';
@@ -42,10 +42,13 @@ export function openBoxFile(
       throw readError(`${path} is no stored file. Run a command to read it.`);
     const open = async (reading: AbortSignal): Promise<Readable> => {
       lifecycle.activity.touch(box.id);
-      const archive = await engine.getArchive(container, path, reading).catch((error: unknown) => {
-        throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;
-      });
-      const { header, content } = await firstEntry(archive, reading);
+      const { header, content } = await engine
+        .getArchive(container, path, reading)
+        .then((archive) => firstEntry(archive, reading))
+        .catch((error: unknown) => {
+          if (error instanceof EngineError) refuseDeleted(lifecycle, box.id);
+          throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;
+        });
       if (header.size === stat.sizeBytes) {
         content.once('close', lifecycle.activity.hold(box.id));
         return content;

@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
 import type { BoxRecord } from '../store/boxes';
-import { withRunningBox } from './awake';
+import { refuseDeleted, withRunningBox } from './awake';
 import { commandConfig } from './box-config';
 import { boxPath } from './box-path';
 import { containerName } from './engine-names';
@@ -76,6 +76,7 @@ async function write(
   await engine.putArchive(container, folder, archive, signal).catch(async (error: unknown) => {
     archive.destroy();
     if (!(error instanceof EngineError) || error.kind === 'engine-unreachable') throw error;
+    refuseDeleted(lifecycle, box.id);
     if (error.kind !== 'disk-full') throw notWritten(asked, error.message);
     const attempt = { target, old, sizeBytes: file.sizeBytes, mtime, refusal: error.message };
     throw notWritten(asked, noRoom(attempt, await giveBackRoom(lifecycle, container, attempt)));

@@ -24,6 +24,21 @@ it('while a container ends there is no wait, and afterwards there is', async () 
   expect(waits).toBe(1);
 });
 
+it('who asks is told once that a container begins to end, unless he took it back', async () => {
+  const endings = createEndings();
+  const told: string[] = [];
+  endings.whenEnding('box', () => told.push('early'));
+  endings.whenEnding('box', () => told.push('taken back'))();
+  endings.whenEnding('another', () => told.push('another'));
+  await endings.during('box', () => Promise.resolve());
+  expect(told).toEqual(['early']);
+  await endings.during('box', () => {
+    endings.whenEnding('box', () => told.push('late'));
+    return Promise.resolve();
+  });
+  expect(told).toEqual(['early', 'late']);
+});
+
 it('what a wait or an end rejects with is passed on, and the end is over', async () => {
   const endings = createEndings();
   const broken = new Error('broken');
