@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { engineView } from '../local/fixture/engine-view';
+import { ask } from './fixture/ask';
+import { doors } from './fixture/doors';
 import { sendRaw } from './fixture/raw';
 import { expectRefusal, expectSentence } from './fixture/refusal';
 import { converse } from './fixture/socket';
@@ -7,10 +9,11 @@ import { stage } from './fixture/stage';
 import { traces, type Traces } from './fixture/traces';
 import { boxRows } from './rows/boxes';
 import { commandRows, fileRows } from './rows/dataplane';
+import { doorRows, rangeRows } from './rows/doors';
 import { listRows } from './rows/lists';
 import { registryRows } from './rows/registries';
 import { proxyRows } from './rows/proxy';
-import { otherRows, serviceRows } from './rows/services';
+import { otherRows, serviceRows, usageRows } from './rows/services';
 import { snapshotRows } from './rows/snapshots';
 import { headerRows, rawRows } from './rows/http';
 import { handshakeRows, socketRows } from './rows/sockets';
@@ -20,6 +23,7 @@ import { uploadRows } from './rows/uploads';
 
 const scene = stage();
 const view = engineView();
+const fillDoor = doors(scene);
 let before: Traces;
 
 beforeAll(async () => {
@@ -45,6 +49,7 @@ it.for([
   ...fileRows,
   ...serviceRows,
   ...proxyRows,
+  ...usageRows,
   ...otherRows,
 ])('%s is refused', async ([, request, body, gets, says]) => {
   const reply = await scene.ask(request, body);
@@ -90,6 +95,28 @@ it.for(socketRows)('on a socket, %s is refused', async ([, path, sent, says, clo
   expect(last.error_type).toMatch(/^[A-Z][A-Za-z]+$/);
   expectSentence(last.error ?? '');
   expect(`${last.error} ${closeReason}`).toMatch(says);
+});
+
+it.for(doorRows)('%s is refused', async ([, request, headers, gets, says]) => {
+  const [method = '', path = ''] = fillDoor(request).split(' ');
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fillDoor(value)]));
+  const reply = await ask(scene.running.server.endpoint, { method, path, headers: given });
+  expectRefusal(reply, gets, says);
+});
+
+it.for(rangeRows)('a link asked for %s is answered %i', async ([range, status, contentRange]) => {
+  const url = `${scene.running.server.endpoint}${fillDoor('/downloads/{link}')}`;
+  const whole = await fetch(url);
+  const { byteLength: size } = await whole.arrayBuffer();
+  const sized = (text: string): string =>
+    text.replaceAll('{size}', String(size)).replaceAll('{last}', String(size - 1));
+  const reply = await fetch(url, { headers: { Range: sized(range) } });
+  const length = (await reply.arrayBuffer()).byteLength;
+  expect([reply.status, reply.headers.get('content-range'), length]).toEqual([
+    status,
+    contentRange === undefined ? null : sized(contentRange),
+    status === 416 ? 0 : size,
+  ]);
 });
 
 it('the server is up, and nothing was left behind', async () => {

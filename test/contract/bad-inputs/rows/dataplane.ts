@@ -41,6 +41,15 @@ export const commandRows: Row[] = [
     refused,
     /timeout_seconds/,
   ],
+  ['a stream with a time limit of -1', sse, { ...started, timeout_seconds: -1 }, refused, /timeout_seconds/],
+  [
+    'a stream with an idle time of -2',
+    sse,
+    { ...started, idle_timeout_seconds: -2 },
+    refused,
+    /idle_timeout/,
+  ],
+  ['a stream with a kept time of -2', sse, { ...started, ttl_seconds: -2 }, refused, /ttl_seconds/],
   [
     'a stream with two kinds of settings',
     sse,
@@ -108,5 +117,6 @@ export const fileRows: Row[] = [
   ['searching files named by a number', grep, { pattern: 'a', path: '/etc', glob: 1 }, refused, /glob/],
   ['searching to a negative limit', grep, { pattern: 'a', path: '/etc', limit: -1 }, refused, /limit/],
   ['searching in nothing', 'POST /{unknown}/grep', { pattern: 'a', path: '/' }, 404, /sandbox/],
+  ['an upload into nothing', 'POST /{unknown}/upload?path=/root/file', undefined, [400, 404], /./],
   ['an upload without a path', 'POST /{box}/upload', undefined, 400, /path/],
 ];

@@ -79,9 +79,50 @@ export const serviceRows: Row[] = [
   ['a link by GET', 'GET /boxes/{box}/download-url', undefined, 405, /POST/],
 ];
 
+const costs = (query: string): string => `GET /usage/costs?${query}`;
+const month = 'start_time=2026-06-01T00:00:00Z&end_time=2026-07-01T00:00:00Z';
+/** Of what only LangSmith knows it is told so, right or wrong: an answer would be made up. */
+const unknownHere = /Costs are known to LangSmith only/;
+
+// prettier-ignore -- one row a line
+export const usageRows: Row[] = [
+  ['usage by POST', 'POST /usage', {}, 405, /GET/],
+  ['usage by DELETE', 'DELETE /usage', undefined, 405, /GET/],
+  ['usage of a month', 'GET /usage/2026-06', undefined, 404, /path/],
+  ['a sandbox named usage', 'POST /usage/execute', { command: 'true' }, 404, /sandbox usage/],
+  ['costs without a time', 'GET /usage/costs', undefined, 501, unknownHere],
+  ['costs by POST', 'POST /usage/costs', {}, 405, /GET/],
+  ['costs below costs', 'GET /usage/costs/today', undefined, 404, /path/],
+  ['costs of a month', costs(month), undefined, 501, unknownHere],
+  ['costs by the hour', costs(`${month}&granularity=HOUR&include_daily=true`), undefined, 501, unknownHere],
+  [
+    'costs by the resource',
+    costs(`${month}&granularity=RESOURCE&include_totals=true&resource_type=SANDBOX`),
+    undefined,
+    501,
+    unknownHere,
+  ],
+  [
+    'costs of two sandboxes',
+    costs(`${month}&resource_ids={box}&resource_ids={stopped}`),
+    undefined,
+    501,
+    unknownHere,
+  ],
+  ['a page of costs', costs(`${month}&page_size=5&cursor=a`), undefined, 501, unknownHere],
+  [
+    'costs of a year',
+    costs('start_time=2025-01-01T00:00:00Z&end_time=2026-01-01T00:00:00Z'),
+    undefined,
+    [400, 501],
+    /./,
+  ],
+  ['costs of no time', costs('start_time=today&end_time=yesterday'), undefined, [400, 422, 501], /./],
+  ['costs by the minute', costs(`${month}&granularity=MINUTE`), undefined, [400, 422, 501], /./],
+];
+
 // prettier-ignore -- one row a line
 export const otherRows: Row[] = [
-  ['costs without a time', 'GET /usage/costs', undefined, [400, 422, 501], /./],
   ['a path of nothing', 'GET /nowhere/at/all', undefined, 404, /path/],
   ['templates of long ago', 'GET /templates', undefined, 404, /path/],
   ['a page of no services', 'GET /volumes', undefined, [404, 501], /./],
