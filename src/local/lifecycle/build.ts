@@ -85,7 +85,7 @@ async function build(
     };
     const obtained = await obtainImage(lifecycle, order, limited);
     limited.throwIfAborted();
-    const changes = built(record, obtained, subject);
+    const changes = built(record, obtained, source.reference.digest, subject);
     await flattenIfDeep(lifecycle, record.id, limited);
     updateSnapshot(database, record.id, changes);
   } catch (error) {
@@ -101,6 +101,8 @@ async function build(
 function built(
   record: SnapshotRecord,
   { image, note }: ObtainedImage,
+  /** That it was asked for by. Podman may know such an image under another one alone. */
+  digest: string | undefined,
   subject: BuildSubject,
 ): SnapshotChanges {
   const platform = `${image.os}/${image.architecture}`;
@@ -117,7 +119,7 @@ function built(
   return {
     status: 'ready',
     status_message: note ?? null,
-    image_digest: image.digest ?? image.id,
+    image_digest: digest ?? image.digest ?? image.id,
     fs_used_bytes: image.sizeBytes,
     run_config: overlay(ofImage, record.run_config),
     entrypoint: image.entrypoint,

@@ -88,7 +88,10 @@ describe('a build', () => {
     const image = `${pushed.slice(0, pushed.lastIndexOf(':'))}@${image_digest}`;
     const snapshot = await running.wire.build(unique(), image);
     expect(snapshot).toMatchObject({ status: 'ready', docker_image: image, image_digest });
-    expect(await view.hasImage(image)).toBe(false);
+    const names = (await view.engine.listImages(soon())).flatMap(({ references }) => references);
+    expect(names.filter((name) => name.includes(image.split('@')[0]!))).toEqual([]);
+    // Podman finds ours by a digest, whatever name stands before it.
+    expect(await view.hasImage(image)).toBe(view.engine.info.product === 'podman');
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
     expect((await running.wire.execute(id, 'echo up')).stdout).toBe('up\n');
   });
