@@ -43,7 +43,10 @@ async function workAwake<T>(
     if (!isNotRunning(error)) throw error;
     await lifecycle.turns.run(boxKey(box.id), signal, () => Promise.resolve());
     lifecycle.observer.refused(box.id, isRefusedForPause(error));
-    return work(await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal));
+    const again = await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal);
+    return work(again).catch((refusal: unknown) => {
+      throw isNotRunning(refusal) ? contradicted(box.name, refusal) : refusal;
+    });
   }
 }
 
@@ -76,7 +79,15 @@ async function afterBoot(lifecycle: Lifecycle, { id }: BoxRecord, signal: AbortS
   throw notReady(box.status_message ?? `Sandbox ${box.name} is ${box.status}.`);
 }
 
-function isNotRunning(error: unknown): boolean {
+/** Seen of a Docker whose disk is full: it lists a container as running, and says of any work in it that it isn't. */
+function contradicted(name: string, { message }: EngineError): Failure {
+  return notReady(
+    `The container engine says that sandbox ${name} runs, and refuses to work in it: ${message.replace(/[.]?$/, '.')} ` +
+      "Look whether the engine's disk is full; then stop the sandbox and try again.",
+  );
+}
+
+function isNotRunning(error: unknown): error is EngineError {
   return error instanceof EngineError && (error.kind === 'conflict' || error.kind === 'not-found');
 }
 
