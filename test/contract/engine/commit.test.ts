@@ -6,7 +6,10 @@ import { commitSpec } from './fixture/commit-spec';
 import { engineRoom, soon } from './fixture/engine-room';
 import { busyboxFilesystem } from './fixture/root-filesystem';
 
-describe.each(await enginesUnderTest())('a commit on $name', ({ url }) => {
+/** What is committed here is large for a busy machine. */
+const limits = { timeout: 180_000 };
+
+describe.each(await enginesUnderTest())('a commit on $name', limits, ({ url }) => {
   const room = engineRoom(url);
   let image: string;
 
