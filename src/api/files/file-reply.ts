@@ -9,6 +9,8 @@ export interface FileStat {
   /** As the header has it. */
   lastModified?: string;
   contentType?: string;
+  /** As the header has it; `none` where the server has no ranges, and absent where it doesn't tell. */
+  acceptRanges?: string;
 }
 
 export interface FilePart extends FileStat {
@@ -39,6 +41,7 @@ export function statOf(reply: Reply): FileStat {
     etag: header(reply, 'etag'),
     lastModified: header(reply, 'last-modified'),
     contentType: header(reply, 'content-type'),
+    acceptRanges: header(reply, 'accept-ranges'),
   };
 }
 

@@ -1,25 +1,10 @@
-import { open } from 'node:fs/promises';
-import { Persistence, type PersistenceLimits } from '../persistence';
 import { ApiError } from '../errors';
-import { failureOfThrown } from '../failure';
-import type { CallOptions, Transport } from '../transport';
+import { Persistence } from '../persistence';
+import type { Transport } from '../transport';
 import type { Box } from '../types';
 import type { FilePart } from './file-reply';
+import { broken, overBreaks, strong, type DownloadedBytes, type ResumeOptions } from './over-breaks';
 import { readFile } from './read-file';
-
-export interface ResumeOptions extends CallOptions {
-  persistence?: PersistenceLimits;
-  /** Before each further try. An ApiError of it counts as a try that led nowhere; any other error ends the download. */
-  beforeRetry?: () => Promise<void>;
-  /** Called as bytes arrive, with how many of the file are here; fewer than before when it starts over. */
-  onBytes?: (size: number) => void;
-}
-
-/** Bytes and where they belong. `offset` 0 after others: the file has changed, and what came before is void. */
-export interface DownloadedBytes {
-  offset: number;
-  bytes: Buffer;
-}
 
 /**
  * A file over connections that may break: it goes on at the byte where it stopped as long as the file is the same (its ETag),
@@ -31,95 +16,47 @@ export async function* downloadResuming(
   path: string,
   { persistence: limits, ...options }: ResumeOptions = {},
 ): AsyncGenerator<DownloadedBytes, void> {
-  const signal = options.signal ?? new AbortController().signal;
   const persistence = new Persistence(limits);
   let at = 0;
   let furthest = 0;
   let etag: string | undefined;
-  for (;;) {
+  yield* overBreaks(attempt, persistence, options);
+
+  async function* attempt(): AsyncGenerator<DownloadedBytes, boolean> {
+    const isResuming = at > 0 && etag !== undefined;
+    const part = await partFrom(isResuming ? { range: { start: at }, ifRange: etag } : {});
+    if (!part) {
+      at = 0;
+      return false;
+    }
+    at = part.offset;
+    etag = strong(part.etag);
+    for await (const bytes of part.body as AsyncIterable<Buffer>) {
+      yield { offset: at, bytes };
+      at += bytes.length;
+      if (at > furthest) persistence.reset();
+      furthest = Math.max(furthest, at);
+    }
+    if (!isWhole(part, at)) throw broken();
+    if (at === 0) yield { offset: 0, bytes: Buffer.alloc(0) };
+    return true;
+  }
+
+  /** Undefined where it is of another state than what is here. */
+  async function partFrom(query: Parameters<typeof readFile>[3]): Promise<FilePart | undefined> {
     try {
-      const isResuming = at > 0 && etag !== undefined;
-      const query = isResuming ? { range: { start: at }, ifRange: etag } : {};
       const part = await readFile(transport, box, path, query, options);
-      at = part.offset;
-      etag = strong(part.etag);
-      for await (const bytes of part.body as AsyncIterable<Buffer>) {
-        yield { offset: at, bytes };
-        at += bytes.length;
-        if (at > furthest) persistence.reset();
-        furthest = Math.max(furthest, at);
-      }
-      if (isWhole(part, at)) {
-        if (at === 0) yield { offset: 0, bytes: Buffer.alloc(0) };
-        return;
-      }
-      throw broken();
-    } catch (thrown) {
-      const failure = failureOfThrown(
-        { method: 'GET', path: '/download' },
-        thrown,
-        signal,
-        options.timeoutMs ?? 0,
-      );
-      // A file that has shrunk: nothing is behind what we have of the older one.
-      if (failure instanceof ApiError && failure.status === 416 && at > 0) {
-        at = 0;
-        continue;
-      }
-      await nextTry(persistence, failure, signal, options.beforeRetry);
-    }
-  }
-}
-
-async function nextTry(
-  persistence: Persistence,
-  failure: unknown,
-  signal: AbortSignal,
-  beforeRetry: ResumeOptions['beforeRetry'],
-): Promise<void> {
-  for (let last = failure; ;) {
-    await persistence.next(last, { signal });
-    try {
-      await beforeRetry?.();
-      return;
+      if (part.outcome !== 'part' || part.etag === undefined || part.etag === query?.ifRange) return part;
+      part.body.destroy();
     } catch (error) {
-      last = error;
+      // A file that has shrunk: nothing is behind what we have of the older one.
+      if (!(error instanceof ApiError) || error.status !== 416 || at === 0) throw error;
     }
+    return undefined;
   }
-}
-
-/** Into a file on this machine, which is made or replaced. Gives its size. */
-export async function downloadToFile(
-  transport: Transport,
-  box: Pick<Box, 'id' | 'dataplane_url'>,
-  path: string,
-  localPath: string,
-  options?: ResumeOptions,
-): Promise<number> {
-  await using file = await open(localPath, 'w');
-  let size = 0;
-  for await (const { offset, bytes } of downloadResuming(transport, box, path, options)) {
-    if (offset < size) await file.truncate(offset);
-    for (let done = 0; done < bytes.length;) {
-      done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
-    }
-    size = offset + bytes.length;
-    options?.onBytes?.(size);
-  }
-  return size;
-}
-
-/** A weak one does not promise the same bytes. */
-function strong(etag: string | undefined): string | undefined {
-  return etag?.startsWith('W/') ? undefined : etag;
 }
 
 /** A server that doesn't tell the size ends the body in its own way; one that breaks throws. */
 function isWhole({ size }: FilePart, at: number): boolean {
   return size === undefined || at >= size;
-}
-
-function broken(): ApiError {
-  const facts = { kind: 'ambiguous', method: 'GET', path: '/download' } as const;
-  return new ApiError('The download broke before its end', facts);
 }

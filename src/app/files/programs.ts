@@ -13,6 +13,8 @@ export interface Place {
   readonly transport: Transport;
   readonly box: Pick<Box, 'id' | 'dataplane_url'>;
   readonly programs: Programs;
+  /** Of one file on its way down, side by side. */
+  readonly mostRanges: number;
   /**
    * For work that takes long, before each further request: the sandbox may have been stopped meanwhile, and would be
    * started by it. What has just answered is not looked at, unless `isDoubtful`. Throws OutOfReachError.

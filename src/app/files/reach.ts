@@ -6,7 +6,7 @@ import type { Connection } from '../connection';
 import type { Connections } from '../connections';
 import type { Observed } from '../observable';
 import type { Session } from '../session';
-import { targetName } from '../target';
+import { targetName, type Target } from '../target';
 import { OutOfReachError } from './out-of-reach';
 import { Programs, type Place } from './programs';
 
@@ -63,7 +63,13 @@ export class Reach {
       if (isDoubtful) this.#proven.delete(id);
       await this.place(id);
     };
-    return { transport: session.transport, box, programs, stillRuns };
+    return {
+      transport: session.transport,
+      box,
+      programs,
+      mostRanges: mostRangesAt(session.target),
+      stillRuns,
+    };
   }
 
   /** It has just answered, so that it runs. */
@@ -113,6 +119,11 @@ export class Reach {
     const failure = connection.state === 'failed' ? connection.failure : undefined;
     throw new OutOfReachError({ why: 'not-connected', failure });
   }
+}
+
+/** The local server reads a file from its beginning for each range. */
+function mostRangesAt({ kind }: Target): number {
+  return kind === 'local' ? 1 : 4;
 }
 
 /** The connection when it is no longer being made, or when the time is over. */

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { runCommand } from '../../../src/api/commands/run-command';
 import { startCommand } from '../../../src/api/commands/command';
 import { streamCommand } from '../../../src/api/commands/stream-command';
-import { downloadToFile } from '../../../src/api/files/resume-download';
+import { downloadToFile } from '../../../src/api/files/download-to-file';
 import { Secret } from '../../../src/api/secret';
 import { Transport } from '../../../src/api/transport';
 import { forwardPort } from '../../../src/api/tunnel/forward';

@@ -4,6 +4,7 @@ import { attachCommand, startCommand } from '../../../src/api/commands/command';
 import { runCommand } from '../../../src/api/commands/run-command';
 import { streamCommand } from '../../../src/api/commands/stream-command';
 import { download, upload } from '../../../src/api/files';
+import { downloadRanges } from '../../../src/api/files/download-ranges';
 import { downloadResuming } from '../../../src/api/files/resume-download';
 import { serviceAccess } from '../../../src/api/service-access';
 import type { Transport } from '../../../src/api/transport';
@@ -117,6 +118,33 @@ const situations: Record<string, Situation> = {
         }),
         reached,
       ),
+  },
+  'a file on its way down in ranges, some of which are here': {
+    answer: (response, { headers: { range = '' } }) => {
+      const start = Number(/\d+/.exec(range)?.[0]);
+      const last = start === 0 ? 1 : start + 2;
+      const head = { etag: '"e"', 'content-range': `bytes ${start}-${last}/8` };
+      // The first ends, and the others stall.
+      response.writeHead(206, head).write('xx');
+      if (start === 0) response.end();
+    },
+    begin: (transport, signal, reached) => {
+      let here = 0;
+      return downloadRanges(
+        transport,
+        box,
+        '/f',
+        {
+          state: { size: 8, etag: '"e"' },
+          ranges: [{ at: 0, end: 1 }, ...[2, 5].map((at) => ({ at, end: at + 2 }))],
+          take: () => {
+            if (++here === 3) reached();
+            return Promise.resolve();
+          },
+        },
+        { signal },
+      );
+    },
   },
   'a file on its way up': {
     begin: (transport, signal, reached) => {

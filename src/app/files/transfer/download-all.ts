@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import path, { posix } from 'node:path';
-import { downloadToFile } from '../../../api/files/resume-download';
+import { downloadToFile } from '../../../api/files/download-to-file';
 import { ApiError } from '../../../api/errors';
 import { statFile } from '../../../api/files/read-file';
 import type { Run } from '../../outcome';
@@ -104,7 +104,7 @@ function childOf(folder: string, name: string): string {
 }
 
 async function fileInto(
-  { transport, box, stillRuns }: Place,
+  { transport, box, mostRanges, stillRuns }: Place,
   from: string,
   to: string,
   { signal, onStep }: Run,
@@ -112,9 +112,10 @@ async function fileInto(
   const beforeRetry = (): Promise<void> => stillRuns({ isDoubtful: true });
   try {
     await stillRuns();
-    const { size: of = 0 } = await statFile(transport, box, from, { signal });
-    const onBytes = (done: number): void => onStep({ kind: 'bytes', done, of });
-    await downloadToFile(transport, box, from, to, { signal, onBytes, beforeRetry });
+    const stat = await statFile(transport, box, from, { signal });
+    const onBytes = (done: number): void => onStep({ kind: 'bytes', done, of: stat.size ?? 0 });
+    const inRanges = { of: stat, count: mostRanges };
+    await downloadToFile(transport, box, from, to, { signal, onBytes, beforeRetry, inRanges });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.kind === 'not-found') throw new FileError('not-found', from);

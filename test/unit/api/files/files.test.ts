@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { ApiError } from '../../../../src/api/errors';
 import { upload } from '../../../../src/api/files';
 import { readFile, statFile } from '../../../../src/api/files/read-file';
-import { downloadToFile } from '../../../../src/api/files/resume-download';
+import { downloadToFile } from '../../../../src/api/files/download-to-file';
 import { glob, grep } from '../../../../src/api/files/search';
 import { reply, scripted } from '../scripted-server';
 import { eager } from '../scripted-sockets';
