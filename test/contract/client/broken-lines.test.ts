@@ -11,6 +11,7 @@ import { runCommand } from '../../../src/api/commands/run-command';
 import { startCommand } from '../../../src/api/commands/command';
 import { streamCommand } from '../../../src/api/commands/stream-command';
 import { downloadToFile } from '../../../src/api/files/download-to-file';
+import { statFile } from '../../../src/api/files/read-file';
 import { Secret } from '../../../src/api/secret';
 import { Transport } from '../../../src/api/transport';
 import { forwardPort } from '../../../src/api/tunnel/forward';
@@ -119,13 +120,17 @@ it('a command that is given up is killed in the sandbox', async () => {
   });
 });
 
-it('a file comes down whole over connections that break', async () => {
+it.each([
+  { how: 'in one stream', count: 1 },
+  { how: 'in ranges side by side', count: 4 },
+])('a file comes down whole $how over connections that break', async ({ count }) => {
   const content = randomBytes(8 * megabyte);
   await running.wire.upload(box.id, '/root/large', content);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-down-'));
   const file = path.join(folder, 'large');
-  line.breakNext(3, 2 * megabyte);
-  expect(await downloadToFile(transport, box, '/root/large', file)).toBe(content.length);
+  const inRanges = { of: await statFile(transport, box, '/root/large'), count, fromBytes: content.length };
+  line.breakNext(3, megabyte);
+  expect(await downloadToFile(transport, box, '/root/large', file, { inRanges })).toBe(content.length);
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   expect(hash.digest('hex')).toBe(createHash('sha256').update(content).digest('hex'));

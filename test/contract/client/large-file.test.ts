@@ -42,8 +42,11 @@ it('a file of hundreds of megabytes goes up and comes down whole, and neither si
   const { stdout } = await running.wire.execute(id, 'sha256sum /srv/large');
   expect(stdout.split(' ')[0]).toBe(sent);
   const back = { path: path.join(folder, 'back'), mayReplace: false };
+  box.requests.length = 0;
   await box.files.within(id, (place) => downloadAll(place, '/srv/large', back, run));
   expect(await digestOf(back.path)).toBe(sent);
+  // As from LangSmith: in ranges side by side.
+  expect(box.requests.filter((each) => each === 'GET /download')).toHaveLength(4);
 
   expect(await ours()).toBeLessThan(mostMegabytes);
   expect(await theirs()).toBeLessThan(mostMegabytes);
