@@ -1,7 +1,11 @@
 import { onTestFinished, expect, it, vi } from 'vitest';
 import { Secret } from '../../../../src/api/secret';
+import { Transport } from '../../../../src/api/transport';
+import type { Connection } from '../../../../src/app/connection';
 import type { Connections } from '../../../../src/app/connections';
 import { Reach } from '../../../../src/app/files/reach';
+import { Observable } from '../../../../src/app/observable';
+import { Session } from '../../../../src/app/session';
 import { startScriptedApi, type ScriptedApi } from '../scripted-api';
 import { sharedState, windowOn, windowOver } from '../window';
 
@@ -131,4 +135,21 @@ it('what one connection was asked is no answer for the next', async () => {
   const { transport, box } = await reach.place(id);
   expect(box.dataplane_url).toBe('https://second.invalid');
   expect(transport).toBe(session(window).transport);
+});
+
+it.each([
+  { on: 'LangSmith', ranges: 4 },
+  { on: 'the local server, which reads it from its beginning each time', ranges: 1 },
+])('a file may come down in $ranges at once from $on', async ({ ranges }) => {
+  const api = await scriptedApi();
+  const { id } = api.addBox();
+  const target =
+    ranges === 1 ? ({ kind: 'local' } as const) : ({ kind: 'langsmith', endpoint: api.endpoint } as const);
+  const transport = new Transport({ endpoint: api.endpoint, apiKey: new Secret(api.apiKey) });
+  const session = new Session(target, transport, () => 50);
+  onTestFinished(() => session.end());
+  const { endpoint } = api;
+  const current = new Observable<Connection>({ state: 'connected', target, endpoint, session });
+  const reach = new Reach({ current, restore: () => Promise.resolve() });
+  expect(await reach.place(id)).toMatchObject({ mostRanges: ranges });
 });
