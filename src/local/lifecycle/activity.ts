@@ -5,6 +5,8 @@ export interface Activity {
   /** It is in use until the given function is called, which may happen more than once. */
   hold: (boxId: string) => () => void;
   isHeld: (boxId: string) => boolean;
+  /** As RFC 3339; undefined when this server has seen no use. What is written down may be some seconds older. */
+  lastUse: (boxId: string) => string | undefined;
 }
 
 export interface ActivityDependencies {
@@ -22,14 +24,20 @@ const mostRemembered = 1000;
 export function createActivity({ now, record }: ActivityDependencies): Activity {
   const holders = new Map<string, number>();
   const writtenAt = new Map<string, number>();
+  const usedAt = new Map<string, number>();
 
   const write = (boxId: string): void => {
     record(boxId, new Date(now()));
     writtenAt.delete(boxId); // so that the oldest stand first
     writtenAt.set(boxId, now());
-    if (writtenAt.size > mostRemembered) writtenAt.delete([...writtenAt.keys()][0] ?? '');
+    if (writtenAt.size > mostRemembered) forget([...writtenAt.keys()][0] ?? '');
+  };
+  const forget = (boxId: string): void => {
+    writtenAt.delete(boxId);
+    usedAt.delete(boxId);
   };
   const touch = (boxId: string): void => {
+    usedAt.set(boxId, now());
     const last = writtenAt.get(boxId);
     if (last === undefined || now() - last >= writtenEveryMs) write(boxId);
   };
@@ -45,8 +53,16 @@ export function createActivity({ now, record }: ActivityDependencies): Activity 
       if (left > 0) holders.set(boxId, left);
       else holders.delete(boxId);
       if (now() - startedAt >= writtenEveryMs) write(boxId);
-      else touch(boxId);
+      touch(boxId);
     };
   };
-  return { touch, hold, isHeld: (boxId) => holders.has(boxId) };
+  return {
+    touch,
+    hold,
+    isHeld: (boxId) => holders.has(boxId),
+    lastUse: (boxId) => {
+      const ms = usedAt.get(boxId);
+      return ms === undefined ? undefined : new Date(ms).toISOString();
+    },
+  };
 }

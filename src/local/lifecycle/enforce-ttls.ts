@@ -68,5 +68,7 @@ function dueOf(
   box: BoxRecord | undefined,
   now: number,
 ): 'stop' | 'delete' | undefined {
-  return box && due(box, activity.isHeld(box.id), now);
+  if (!box) return undefined;
+  const last_used_at = activity.lastUse(box.id) ?? box.last_used_at;
+  return due({ ...box, last_used_at }, activity.isHeld(box.id), now);
 }

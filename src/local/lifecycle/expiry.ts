@@ -27,7 +27,7 @@ export function due(box: Expiring, isInUse: boolean, now: number): 'stop' | 'del
   }
 }
 
-/** When it was used last, as far as is written down; one that never was counts from its making. */
+/** When it was used last; one that never was counts from its making. */
 export function idleSince({
   last_used_at,
   created_at,

@@ -9,10 +9,13 @@ export interface ReplyFacts {
   /** Why the engine can't be asked at present, so that what is shown may be old. */
   unreachable: string | undefined;
   isInUse: boolean;
+  /** Where that is known better than by the record. */
+  lastUse: string | undefined;
 }
 
 /** A sandbox as the wire has it. Its dataplane is under its id, which no rename changes. */
-export function boxReply(record: BoxRecord, { endpoint, unreachable, isInUse }: ReplyFacts): Box {
+export function boxReply(record: BoxRecord, { endpoint, unreachable, isInUse, lastUse }: ReplyFacts): Box {
+  const last_used_at = lastUse ?? record.last_used_at;
   return {
     id: record.id,
     name: record.name,
@@ -23,7 +26,7 @@ export function boxReply(record: BoxRecord, { endpoint, unreachable, isInUse }: 
     persistent: record.persistent,
     preserve_memory_on_stop: record.preserve_memory_on_stop,
     idle_ttl_seconds: record.idle_ttl_seconds,
-    idle_since: record.status === 'ready' && !isInUse ? idleSince(record) : null,
+    idle_since: record.status === 'ready' && !isInUse ? idleSince({ ...record, last_used_at }) : null,
     delete_after_stop_seconds: record.delete_after_stop_seconds,
     stopped_at: record.stopped_at,
     vcpus: record.vcpus,

@@ -33,6 +33,7 @@ export function boxRoutes(router: Router, { lifecycle, endpoint }: RouterDepende
       endpoint: endpoint(context),
       unreachable: observer.unreachable,
       isInUse: lifecycle.activity.isHeld(box.id),
+      lastUse: lifecycle.activity.lastUse(box.id),
     });
 
   onPath(router, `${wireRoot}/boxes`, {

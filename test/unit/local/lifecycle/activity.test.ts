@@ -22,6 +22,18 @@ it('uses close together are written once, and a later one again', () => {
   expect(uses).toEqual([0, 5_000]);
 });
 
+it('each use counts as the last one, also one that is not written', () => {
+  const { activity, clock, uses } = activityAt();
+  expect(activity.lastUse('a')).toBeUndefined();
+  const release = activity.hold('a');
+  clock.ms = 1_000;
+  release();
+  clock.ms = 4_000;
+  activity.touch('a');
+  expect(activity.lastUse('a')).toBe('1970-01-01T00:00:04.000Z');
+  expect(uses).toEqual([0]);
+});
+
 it('a sandbox is held until the last holder lets go, and its end is written', () => {
   const { activity, clock, uses } = activityAt();
   const [first, second] = [activity.hold('a'), activity.hold('a')];

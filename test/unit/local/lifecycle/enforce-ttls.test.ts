@@ -33,6 +33,29 @@ it('an idle sandbox is stopped and then deleted, one in use is neither', async (
   expect(calls).toEqual([`stop langsmith-sandbox-${idle.id}`, `remove langsmith-sandbox-${idle.id}`]);
 });
 
+it('a sandbox outlives the time of its stop by as long as it was used after that was set, to the second', async () => {
+  const stopped: string[] = [];
+  const clock = { ms: inAnHour() };
+  const lifecycle = lifecycleOver(
+    { stopContainer: (id) => Promise.resolve(void stopped.push(id)) },
+    () => clock.ms,
+  );
+  const { database, activity } = lifecycle;
+  const { id: snapshot_id } = insertSnapshot(database, newSnapshot(), 'latest');
+  const { id } = insertBox(database, newBox({ snapshot_id, idle_ttl_seconds: 60 }));
+  const enforceTtls = ttlEnforcer(lifecycle);
+  const start = clock.ms;
+  for (const second of [0, 54, 57]) {
+    clock.ms = start + second * 1000;
+    activity.hold(id)();
+    await enforceTtls(clock.ms, never);
+  }
+  for (const second of [60, 114, 116.9]) await enforceTtls(start + second * 1000, never);
+  expect(stopped).toEqual([]);
+  await enforceTtls(start + 117_000, never);
+  expect(stopped).toEqual([`langsmith-sandbox-${id}`]);
+});
+
 it('what the engine refuses to stop is ready still, and the next one has its turn', async () => {
   const lifecycle = lifecycleOver({
     stopContainer: () => Promise.reject(new EngineError('other', 'on purpose')),
