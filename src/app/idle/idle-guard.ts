@@ -1,7 +1,7 @@
 import { getBox } from '../../api/boxes';
 import type { Box } from '../../api/types';
 import type { Session } from '../session';
-import { idleStopAt, wasStoppedForIdleness } from './idle-stop';
+import { idleStopAt, toleranceMs, wasStoppedForIdleness } from './idle-stop';
 import type { Uses } from './uses';
 
 export interface IdleGuardOptions {
@@ -27,6 +27,8 @@ interface Watched {
   lookAt: number;
   /** The stop that was told of: one to come, or one that has been. */
   toldOf?: number | string | null;
+  /** When it stops unless it is used, as of the last look. */
+  stopAt?: number;
 }
 
 /**
@@ -53,7 +55,13 @@ export class IdleGuard {
   async #lookAll(now: number): Promise<void> {
     const session = this.#options.session();
     const guarded = session ? this.#options.guarded() : new Set<string>();
-    for (const id of [...this.#watched.keys()]) if (!guarded.has(id)) this.#watched.delete(id);
+    for (const [id, watched] of [...this.#watched]) {
+      if (guarded.has(id)) continue;
+      this.#watched.delete(id);
+      // A terminal ends with the stop, and may be gone before that was seen.
+      const { stopAt = Infinity } = watched;
+      if (session && now >= stopAt - toleranceMs) await this.#lookAt(session, id, watched, now);
+    }
     for (const id of guarded) {
       const watched = this.#watched.get(id) ?? { lookAt: now };
       this.#watched.set(id, watched);
@@ -73,6 +81,7 @@ export class IdleGuard {
       onStopped(session, box);
     }
     const stopAt = idleStopAt(box, usedAt);
+    watched.stopAt = stopAt;
     if (stopAt === undefined) return;
     const leftMs = stopAt - now;
     if (leftMs > warnBeforeMs) watched.lookAt = now + leftMs - warnBeforeMs;

@@ -14,6 +14,9 @@ export function idleStopAt(
   return since === undefined || Number.isNaN(since) ? undefined : since + idle_ttl_seconds * 1000;
 }
 
+/** A window learns of its use later than the server does, and their clocks may differ. */
+export const toleranceMs = 10_000;
+
 /** Whether one that is stopped was so for want of use, as far as this window can tell. */
 export function wasStoppedForIdleness(
   { status, idle_ttl_seconds, stopped_at }: Box,
@@ -22,5 +25,5 @@ export function wasStoppedForIdleness(
   const stoppedAt = Date.parse(stopped_at ?? '');
   if (status !== 'stopped' || !idle_ttl_seconds || usedAt === undefined || Number.isNaN(stoppedAt))
     return false;
-  return stoppedAt - usedAt >= idle_ttl_seconds * 1000;
+  return stoppedAt - usedAt >= idle_ttl_seconds * 1000 - toleranceMs;
 }

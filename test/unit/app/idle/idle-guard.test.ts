@@ -74,6 +74,32 @@ it('a stop that has been is told with its reason, once, and its row says the sam
   expect(other.told).toEqual([]);
 });
 
+it('of one whose terminal ended with the stop it is told as well, and why; not of one whose terminal was closed before', async () => {
+  const { api, told, guarded, uses, guard, box } = await guarding({});
+  uses.touch(box.id, start);
+  await guard.look(start + 9 * minute);
+  Object.assign(box, { status: 'stopped', stopped_at: at(start + 10 * minute) });
+  guarded.clear();
+  await guard.look(start + 10 * minute);
+  await guard.look(start + 11 * minute);
+  expect(told).toEqual(['agent in 1 min', 'agent stopped']);
+  expect(api.seen).toHaveLength(2);
+  const other = await guarding({});
+  other.uses.touch(other.box.id, start);
+  await other.guard.look(start + 5 * minute);
+  other.guarded.clear();
+  await other.guard.look(start + 6 * minute);
+  expect(other.api.seen).toHaveLength(1);
+});
+
+it('a stop counts as one for want of use also where the server knew of the last use some seconds before', async () => {
+  const { told, uses, guard, box } = await guarding({});
+  Object.assign(box, { status: 'stopped', stopped_at: at(start + 10 * minute) });
+  uses.touch(box.id, start + 5_000);
+  await guard.look(start + 11 * minute);
+  expect(told).toEqual(['agent stopped']);
+});
+
 it('one that nobody would miss, or that never stops by itself, is left in peace', async () => {
   const { api, guarded, guard } = await guarding({});
   guarded.clear();
