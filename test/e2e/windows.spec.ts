@@ -89,6 +89,8 @@ test.describe.serial('with a second window beside it', () => {
   const box = unique('seen');
   let wire: Wire;
   let other: Workbench;
+  const boxOf = (name: string): Promise<Box> => wire.expect<Box>(200, 'GET', `/boxes/${name}`);
+  const idleSince = async (name: string) => Date.parse((await boxOf(name)).idle_since ?? '');
 
   test.beforeAll(async ({ editor }) => {
     other = await editor.openWindow();
@@ -112,20 +114,33 @@ test.describe.serial('with a second window beside it', () => {
     await expectSandbox(other, box, /^ready/);
   });
 
-  test('a sandbox with an unsaved file is told of before it stops for want of use, and one click keeps it running', async () => {
-    const kept = unique('kept');
+  test('of two sandboxes with an unsaved file, the one that is kept running outlives its time, and of the other it is told that and why it was stopped', async () => {
+    const { notifications } = workbench;
+    const [kept, left] = [unique('kept'), unique('left')];
+    const seconds = 60;
     await workbench.page.bringToFront();
     await workbench.run('File: Toggle Auto Save'); // Hosted in a browser, the editor saves by itself.
-    await wire.boot({ snapshot, name: kept, idle_ttl_seconds: 60 });
-    await wire.upload(kept, file, 'as it was\n');
-    await change(workbench, kept, 'not saved');
-    await workbench.notifications.find(`Sandbox ${kept} stops in`);
+    for (const name of [kept, left]) {
+      await wire.boot({ snapshot, name, idle_ttl_seconds: seconds });
+      await wire.upload(name, file, 'as it was\n');
+      await change(workbench, name, 'not saved');
+    }
+    await workbench.run('File: New Untitled Text File'); // A file in sight is looked at, which is a use.
+    await notifications.find(`Sandbox ${left} stops in`);
+    await notifications.find(`Sandbox ${kept} stops in`);
     await workbench.screenshot('93-stops-soon');
-    const pressedAt = Date.now();
-    await workbench.notifications.press(`Sandbox ${kept} stops in`, 'Keep Running');
-    await workbench.notifications.gone(`Sandbox ${kept} stops in`);
-    const idleSince = async () => (await wire.expect<Box>(200, 'GET', `/boxes/${kept}`)).idle_since;
-    await expect.poll(async () => Date.parse((await idleSince()) ?? '')).toBeGreaterThan(pressedAt);
+    const before = await idleSince(kept);
+    await notifications.press(`Sandbox ${kept} stops in`, 'Keep Running');
+    await expect.poll(() => idleSince(kept)).toBeGreaterThan(before);
+    const since = await idleSince(kept);
+
+    const why = 'was stopped, for nothing used it for 1 min. Its files are there.';
+    await notifications.find(`Sandbox ${left} ${why}`, stopPatienceMs);
+    await workbench.screenshot('94-stopped');
+    await notifications.find(`Sandbox ${kept} ${why}`, stopPatienceMs);
+    const stoppedAt = Date.parse((await boxOf(kept)).stopped_at ?? '');
+    expect(stoppedAt).toBeGreaterThanOrEqual(since + seconds * 1000);
+    await workbench.clearNotifications();
   });
 
   test('who saves a file second that both windows have changed is asked, and sees both', async () => {
@@ -155,6 +170,8 @@ test.describe.serial('with a second window beside it', () => {
 });
 
 const file = '/srv/shared.txt';
+/** An idle time of a minute, and the looks of the server and of the window. */
+const stopPatienceMs = 150_000;
 
 /** Opens its file there and writes a text over all of it; does not save. */
 async function change(window: Workbench, box: string, text: string): Promise<void> {
