@@ -21,7 +21,7 @@ export function askSharing(
 ): Promise<Turn> {
   const timed = spans.map((seconds): SharingItem => ({
     label: lengthWords(seconds),
-    description: l10n.t('whoever has the link gets in'),
+    description: l10n.t('whoever has the link gets in; it can’t be taken back'),
     sharing: { seconds },
   }));
   return askChoice(place, {
@@ -39,12 +39,12 @@ function lengthWords(seconds: number): string {
 function lasting(): SharingItem[] {
   return [
     {
-      label: l10n.t('Until It Is Stopped, for Who May See the Sandbox'),
+      label: l10n.t('Until You Stop Sharing, for Who May See the Sandbox'),
       description: l10n.t('people log in to LangSmith'),
       sharing: { audience: 'restricted' },
     },
     {
-      label: l10n.t('Until It Is Stopped, for the Workspace'),
+      label: l10n.t('Until You Stop Sharing, for the Workspace'),
       description: l10n.t('people log in to LangSmith'),
       sharing: { audience: 'workspace' },
     },

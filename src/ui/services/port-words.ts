@@ -52,11 +52,11 @@ export function copiedSentence({ audience, expiresAt }: SharedPort, target: Targ
   }
 }
 
-/** A token that was given out can't be taken back. */
+/** A token that was given out can't be taken back: short, for the editor cuts off the rest. */
 export function unsharedSentence(which: string, { audience, expiresAt }: SharedPort, now: number): string {
   if (audience !== 'token') return l10n.t('Nobody can log in to {0} any more.', which);
   return l10n.t(
-    'No longer shared. Links that were handed out open it for {0} at most.',
+    'Not listed any more, but links that were handed out open it for {0} at most.',
     spanAhead((expiresAt ?? now) - now),
   );
 }

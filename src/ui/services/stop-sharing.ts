@@ -27,7 +27,7 @@ export async function stopSharing(desk: Desk, rowId: unknown): Promise<void> {
   const shared = all.filter(({ port }) => (place?.port ?? port) === port);
   if (shared.length === 0) {
     const which = place?.port === undefined ? l10n.t('a port of sandbox {0}', name) : portOf(box, place.port);
-    void notice('information', l10n.t('Nobody has been given a link to {0}.', which));
+    void notice('information', l10n.t('No link to {0} is listed.', which));
     return;
   }
   const which = place?.port === undefined ? await pick(title, box, shared) : shared[0];
