@@ -5,6 +5,7 @@ import { upload } from '../../api/files';
 import { lineToRun } from '../../app/runs/interpreters';
 import { awakeSandbox } from '../commands/awake-sandbox';
 import type { Desk } from '../desk';
+import { isKeptReadOnly } from '../files/kept-read-only';
 import { notice } from '../notice';
 
 const uploadPatience = { timeoutMs: 60_000 };
@@ -28,6 +29,7 @@ export async function runText(
   const chosen = await awakeSandbox(desk, undefined, title);
   if (!chosen) return;
   const { session, box } = chosen;
+  if (isKeptReadOnly(desk, { id: box.id, path: file })) return; // To run it there it is uploaded.
   const program = async (): Promise<{ line: string }> => {
     await upload(session.transport, box, file, Buffer.from(text), uploadPatience);
     return { line };
