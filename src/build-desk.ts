@@ -28,8 +28,10 @@ import { LastComparison } from './ui/changes/last-comparison';
 import { OriginalDocuments } from './ui/changes/original-documents';
 import type { Desk } from './ui/desk';
 import { sandboxDrag } from './ui/files/drag';
+import { followMissedKeys } from './ui/missed-keys';
 import { networkReader } from './ui/editor-network';
 import { localServer } from './ui/local-server';
+import { secretEntries } from './ui/secret-entries';
 import { Terminals } from './ui/terminals/terminals';
 import { createTrees } from './ui/trees/trees';
 import { followVisibility } from './ui/visibility';
@@ -48,7 +50,7 @@ export function buildDesk(context: ExtensionContext): { desk: Desk; visibility: 
   const memory = new Memory(context.globalState, (profile) =>
     forgetTitle(namesFolder, profile).catch(namesFailed),
   );
-  const credentials = new Credentials(context.secrets, redactor.learn);
+  const credentials = new Credentials(secretEntries(context, log), redactor.learn);
   const local = localServer(context, credentials, log);
   const networkOf = networkReader(log, redactor.learn);
   const environmentAccount = () => accountOf(process.env, redactor.learn);
@@ -96,6 +98,7 @@ export function buildDesk(context: ExtensionContext): { desk: Desk; visibility: 
     channel,
     connections,
     titles,
+    followMissedKeys(connections, credentials),
     trees.sandboxes,
     trees.snapshots,
     polling,

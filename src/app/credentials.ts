@@ -14,7 +14,11 @@ export interface SecretEntries {
   store(entry: string, text: string): Thenable<void>;
   delete(entry: string): Thenable<void>;
   onDidChange(listener: (change: SecretStorageChangeEvent) => unknown): Subscription;
+  /** Where a window may fail to read what another one stored. */
+  onDidMiss?(listener: (change: SecretStorageChangeEvent) => unknown): Subscription;
 }
+
+type KeyListener = (isOf: (profile: Profile) => boolean) => void;
 
 /** What the local server is started with. The seal key is 32 bytes in base64: it encrypts stored secrets at rest. */
 export interface LocalKeys {
@@ -59,10 +63,13 @@ export class Credentials {
   }
 
   /** Called when a key was stored or deleted, in this window or in another one; `isOf` tells whose. */
-  onDidChange(listener: (isOf: (profile: Profile) => boolean) => void): Subscription {
-    return this.#secrets.onDidChange(({ key }) => {
-      if (key.startsWith(apiKeyPrefix)) listener((profile) => entryOf(profile) === key);
-    });
+  onDidChange(listener: KeyListener): Subscription {
+    return this.#secrets.onDidChange(toldOf(listener));
+  }
+
+  /** Called when another window stored a key that this one can't read before it is reloaded. */
+  onDidMiss(listener: KeyListener): Subscription {
+    return this.#secrets.onDidMiss?.(toldOf(listener)) ?? { dispose: () => undefined };
   }
 
   async #read(entry: string): Promise<Secret | undefined> {
@@ -81,6 +88,12 @@ export class Credentials {
     if (!made) throw new Error('The secret storage did not keep what was stored in it');
     return made;
   }
+}
+
+function toldOf(listener: KeyListener): (change: SecretStorageChangeEvent) => void {
+  return ({ key }) => {
+    if (key.startsWith(apiKeyPrefix)) listener((profile) => entryOf(profile) === key);
+  };
 }
 
 /** An endpoint holds no `#`; the profile that goes by its usual name has the entry of before there were names. */

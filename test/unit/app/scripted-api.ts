@@ -18,7 +18,8 @@ export interface Answer {
 /** A real HTTP server on loopback that keeps sandboxes, snapshots and registries as the sandbox API does, in memory. */
 export interface ScriptedApi {
   readonly endpoint: string;
-  readonly apiKey: string;
+  /** The one that is taken. */
+  apiKey: string;
   readonly snapshots: Snapshot[];
   readonly boxes: Box[];
   readonly registries: (Registry & { password?: string })[];
@@ -48,7 +49,7 @@ export async function startScriptedApi(apiKey = `key-${randomUUID()}`): Promise<
       api.seen.push(line);
       api.workspaces.push(request.headers['x-tenant-id'] as string | undefined);
       if (sent) api.bodies.push(sent);
-      const isKnown = request.headers['x-api-key'] === apiKey;
+      const isKnown = request.headers['x-api-key'] === api.apiKey;
       const answer =
         api.override?.(line) ??
         (isKnown ? answerTo(api, method, url, sent ?? {}) : refusal(403, 'The API key is wrong.'));
