@@ -5,6 +5,7 @@ import { openBrowser } from '../../scripts/editor/browser.mjs';
 import { storedState } from './browser-storage';
 import { startChild } from './child';
 import { testBrowser, testEnvironment, testVsix } from './env';
+import { speak } from './language';
 import { until } from './until';
 import { workbench, type Workbench } from './workbench/workbench';
 
@@ -18,6 +19,8 @@ export interface EditorOptions {
   folder?: string;
   /** Ask whether the folder's authors are trusted; off unless given. */
   workspaceTrust?: boolean;
+  /** Its display language; English unless given. */
+  language?: string;
 }
 
 /** A browser-hosted editor with its own user, seen in its own browser. */
@@ -50,6 +53,7 @@ const readableTerminals = { 'terminal.integrated.gpuAcceleration': 'off' };
 /** Starts an editor with the extension installed and opens its window. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'langsmith-sandboxes-editor-'));
+  if (options.language) await speak(path.join(home, 'data'), options.language);
   return openOver(home, options, options.vsix ?? [testVsix()], 0);
 }
 

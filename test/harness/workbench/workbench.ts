@@ -73,7 +73,8 @@ export function workbench(page: Page): Workbench {
     commandsLike: async (text) => {
       let labels: string[] = [];
       await inPalette(text, quick.options.first(), async () => {
-        labels = await quick.options.locator('.label-name').allInnerTexts();
+        // Where the editor is not English, the English title stands in a second row.
+        labels = await quick.options.locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
       });
       await quick.cancel();
       return labels;
