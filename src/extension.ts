@@ -1,4 +1,5 @@
 import { Disposable, ExtensionMode, type ExtensionContext } from 'vscode';
+import { activityFolder, isAnythingLeft } from './app/activity/folder';
 import { areTerminalsLeft } from './app/terminals/left';
 import { workspaceChoice } from './app/own-code/workspace-choice';
 import { fileSystemStandIn } from './ui/files/file-system-stand-in';
@@ -25,16 +26,11 @@ export function activate(context: ExtensionContext): InTests | undefined {
     }));
   const inPlace = Disposable.from(...standIns(open));
   context.subscriptions.push(inPlace, fileSystemStandIn(open));
+  const folder = activityFolder(context.globalStorageUri.fsPath);
   const { workspaceState } = context;
   if (areTerminalsLeft(workspaceState) || workspaceChoice(workspaceState).isOn) void open();
-  else setImmediate(() => void isActionLeft(context).then((isLeft) => (isLeft ? open() : undefined)));
+  else void isAnythingLeft(folder).then((isLeft) => (isLeft ? open() : undefined));
   return context.extensionMode === ExtensionMode.Test ? { window: open, isOpen: () => !!opening } : undefined;
-}
-
-/** Looked for once the editor has its answer, which waits for all that `activate` does and reads. */
-async function isActionLeft({ globalStorageUri }: ExtensionContext): Promise<boolean> {
-  const { activityFolder, isAnythingLeft } = await import('./app/activity/folder');
-  return isAnythingLeft(activityFolder(globalStorageUri.fsPath));
 }
 
 /** Nothing is without a handler in between: the one's end and the other's begin are one turn. */
