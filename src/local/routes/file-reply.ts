@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { BoxFile } from '../lifecycle/download';
 import { byteRange, type ByteRange } from './byte-range';
 
@@ -49,23 +49,17 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
   return listed.includes('*') || listed.includes(etag);
 }
 
-/** Ends the source as soon as the last byte is out. */
+/** Ends the source, and itself, as soon as the last byte is out. */
 function slice(source: Readable, { start, end }: ByteRange): Readable {
-  let at = 0;
-  const part = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const part = async function* (): AsyncGenerator<Buffer> {
+    let at = 0;
+    for await (const chunk of source as AsyncIterable<Buffer>) {
       const from = Math.max(start - at, 0);
       const to = Math.min(end + 1 - at, chunk.length);
       at += chunk.length;
-      if (from < to) this.push(chunk.subarray(from, to));
-      if (at > end) {
-        this.push(null);
-        source.destroy();
-      }
-      done();
-    },
-  });
-  source.once('error', (error) => part.destroy(error));
-  part.once('close', () => source.destroy());
-  return source.pipe(part);
+      if (from < to) yield chunk.subarray(from, to);
+      if (at > end) return;
+    }
+  };
+  return Readable.from(part(), { objectMode: false });
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import http from 'node:http';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testEnvironment } from '../../harness/env';
 import { engineRoom } from '../engine/fixture/engine-room';
@@ -139,6 +141,26 @@ describe('download', () => {
     const beyond = await get({ Range: 'bytes=10-' });
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */10']);
     expect((await get({ 'If-None-Match': etag })).status).toBe(304);
+  });
+
+  it('gives one range after the other over one connection', async () => {
+    await upload('/opt/ranges', Buffer.alloc(300_000, '0123456789'));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const { endpoint, apiKey } = running.server;
+    const range = (bytes: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const url = `${endpoint}/v2/sandboxes/${box}/download?path=/opt/ranges`;
+        const headers = { 'X-Api-Key': apiKey, Range: `bytes=${bytes}` };
+        http
+          .get(url, { agent, headers }, (reply) => void text(reply).then(resolve, reject))
+          .on('error', reject);
+      });
+    expect([await range('0-9'), await range('15-16'), await range('-3')]).toEqual([
+      '0123456789',
+      '56',
+      '789',
+    ]);
+    agent.destroy();
   });
 
   it('follows links, and reads an empty file', async () => {

@@ -65,8 +65,9 @@ async def commands(_client, box, _snapshot):
     equal((handle.last_stdout_offset, handle.last_stderr_offset), (5, 0))
     equal((await (await handle.reconnect()).result).exit_code, 0)
     killed = await box.run("sleep 63 & sleep 63", wait=False)
-    await killed.kill()
-    equal((await killed.result).exit_code, 137)
+    await killed.kill()  # leaves its connection at once, and says so to who still waits on it
+    await refused(sdk.SandboxConnectionError, killed.result)
+    equal((await (await box.reconnect(killed.command_id)).result).exit_code, 137)
 
 
 async def files(_client, box, _snapshot):
@@ -99,10 +100,12 @@ async def links(client, box, _snapshot):
         reply = await asyncio.wait_for(reader.read(), 10)
         writer.close()
         assert reply.endswith(b"served\n"), reply
+    (await box.tunnel(PORT + 1)).close()
 
 
 async def registries(client, _box, _snapshot):
-    created = await client.registries.create(name=f"pa-registry-{UNIQUE}", url="registry.example.com")
+    login = {"username": "somebody", "password": uuid.uuid4().hex}
+    created = await client.registries.create(name=f"pa-registry-{UNIQUE}", url="registry.example.com", **login)
     equal((await client.registries.retrieve(created.name)).id, created.id)
     await client.registries.delete(created.name)
 

@@ -89,8 +89,9 @@ def handles():
     equal((handle.result.exit_code, handle.last_stdout_offset, handle.last_stderr_offset), (0, 5, 0))
     equal(handle.reconnect().result.exit_code, 0)
     killed = box.run("sleep 62 & sleep 62", wait=False)
-    killed.kill()
-    equal(killed.result.exit_code, 137)
+    killed.kill()  # leaves its connection at once, and says so to who still waits on it
+    raises(sdk.SandboxConnectionError, lambda: killed.result)
+    equal(box.reconnect(killed.command_id).result.exit_code, 137)
 
 
 def files():
@@ -146,7 +147,8 @@ def tunnels():
 
 
 def registries():
-    created = client.registries.create(name=f"py-registry-{UNIQUE}", url="registry.example.com")
+    login = {"username": "somebody", "password": uuid.uuid4().hex}
+    created = client.registries.create(name=f"py-registry-{UNIQUE}", url="registry.example.com", **login)
     equal(client.registries.retrieve(created.name).id, created.id)
     equal(client.registries.update(created.name, url="other.example.com").url, "other.example.com")
     assert created.id in [each.id for each in client.registries.list().registries]
