@@ -28,6 +28,7 @@ export function serveSocket(
   const gone = new AbortController();
   let command: Command | undefined;
   let turn = Promise.resolve();
+  let isRefused = false;
 
   const send = (frame: object): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -35,6 +36,7 @@ export function serveSocket(
     });
   const refuse = (error: unknown): void => {
     if (webSocket.readyState !== webSocket.OPEN) return;
+    isRefused = true;
     const { type, message, status } = asFailure(error);
     log.info(`command refused: ${type}: ${message}`);
     const isProtocol = type === 'InvalidRequest';
@@ -72,10 +74,11 @@ export function serveSocket(
     void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }).catch(refuse);
   };
   const handle = async (data: Buffer, isBinary: boolean): Promise<void> => {
-    if (gone.signal.aborted || webSocket.readyState !== webSocket.OPEN) return;
+    if (isRefused) return;
     const frame = readFrame(data, isBinary);
+    // Also of a client that has gone since: the official one says kill and leaves in one breath.
     if (command) await steer(command, frame);
-    else await begin(frame);
+    else if (webSocket.readyState === webSocket.OPEN) await begin(frame);
   };
 
   const patience = setTimeout(

@@ -43,6 +43,14 @@ it.each([
   ]);
 });
 
+it('a client that says kill and leaves in one breath is heard', async () => {
+  const client = await running({ command: 'echo up; sleep 5738', command_id: 'one-breath' });
+  await client.partWith({ type: 'kill' });
+  const later = await connect(server, box);
+  later.send({ type: 'reconnect', command_id: 'one-breath' });
+  expect(await later.closed()).toEqual([{ type: 'exit', exit_code: 137 }, 1000]);
+});
+
 it.each([
   ['stopped', 'POST', '/stop'],
   ['deleted', 'DELETE', ''],
