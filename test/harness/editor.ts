@@ -47,8 +47,12 @@ const openTimeoutMs = 120_000;
 
 const serve = path.resolve(__dirname, '../../scripts/editor/serve.mjs');
 
-/** What is drawn on a canvas, no test can read. */
-const readableTerminals = { 'terminal.integrated.gpuAcceleration': 'off' };
+const usualSettings = {
+  // What is drawn on a canvas, no test can read.
+  'terminal.integrated.gpuAcceleration': 'off',
+  // As on the desktop. Hosted in a browser, the editor saves by itself.
+  'files.autoSave': 'off',
+};
 
 /** Starts an editor with the extension installed and opens its window. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
@@ -67,7 +71,7 @@ async function openOver(home: string, options: EditorOptions, vsix: string[], po
     String(port),
     ...vsix.flatMap((file) => ['--install', file]),
   ];
-  args.push('--settings', JSON.stringify({ ...readableTerminals, ...options.settings }));
+  args.push('--settings', JSON.stringify({ ...usualSettings, ...options.settings }));
   if (options.workspaceTrust) args.push('--workspace-trust');
   const server = await startChild(args, {
     env: { ...process.env, DOCKER_HOST: testEnvironment().engine, ...options.env },
