@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hashedName, ifThere, replaceFile } from './shared-files';
 
 export type KeyChange = 'stored' | 'deleted';
 
@@ -17,42 +18,41 @@ export function keyMarksFolder(storage: string): string {
   return path.join(storage, 'key-changes');
 }
 
-/** An entry's name holds an endpoint: files go by what can't be read back. */
-export function markName(entry: string): string {
-  return `${createHash('sha256').update(entry).digest('hex').slice(0, 32)}.json`;
-}
+/** An entry's name holds an endpoint. */
+export const markName = hashedName;
 
 export function newMark(change: KeyChange): KeyMark {
   return { change, revision: randomUUID(), at: Date.now() };
 }
 
 /** In the place of the mark before. */
-export async function writeMark(folder: string, entry: string, mark: KeyMark): Promise<void> {
-  const file = path.join(folder, markName(entry));
-  const draft = `${file}.${mark.revision}.draft`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(draft, JSON.stringify(mark), { mode: 0o600 });
-  await rename(draft, file);
+export function writeMark(folder: string, entry: string, mark: KeyMark): Promise<void> {
+  return replaceFile(path.join(folder, markName(entry)), JSON.stringify(mark));
 }
 
-/** By `markName`. One that can't be read tells nothing. */
-export async function readMarks(folder: string): Promise<ReadonlyMap<string, KeyMark>> {
-  const names = await readdir(folder).catch(() => []);
-  const marks = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.json'))
-      .map(async (name) => [name, await readMark(folder, name)] as const),
-  );
-  return new Map(marks.flatMap(([name, mark]) => (mark ? [[name, mark] as const] : [])));
-}
-
-async function readMark(folder: string, name: string): Promise<KeyMark | undefined> {
-  try {
-    const text = await readFile(path.join(folder, name), 'utf8');
-    const { change, revision, at } = JSON.parse(text) as Record<string, unknown>;
-    if (change !== 'stored' && change !== 'deleted') return undefined;
-    return typeof revision === 'string' && typeof at === 'number' ? { change, revision, at } : undefined;
-  } catch {
-    return undefined;
+/** By `markName`. One that can't be read tells nothing; `onError` is told why. */
+export async function readMarks(
+  folder: string,
+  onError: (error: unknown) => void,
+): Promise<ReadonlyMap<string, KeyMark>> {
+  const names = (await ifThere(readdir(folder))) ?? [];
+  const marks = new Map<string, KeyMark>();
+  for (const name of names.filter((each) => each.endsWith('.json'))) {
+    try {
+      const text = await ifThere(readFile(path.join(folder, name), 'utf8'));
+      if (text !== undefined) marks.set(name, parse(text));
+    } catch (error) {
+      onError(new Error(`${name} holds no mark`, { cause: error }));
+    }
   }
+  return marks;
+}
+
+function parse(text: string): KeyMark {
+  const { change, revision, at } = JSON.parse(text) as Record<string, unknown>;
+  const isChange = change === 'stored' || change === 'deleted';
+  if (!isChange || typeof revision !== 'string' || typeof at !== 'number') {
+    throw new Error('A change, its revision and its time are expected');
+  }
+  return { change, revision, at };
 }

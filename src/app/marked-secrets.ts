@@ -9,7 +9,7 @@ export interface MarkedSecretsOptions {
   readonly folder: string;
   /** When this window began to read: what was marked before, it knows. Epoch milliseconds. */
   readonly since: number;
-  /** What could not be marked is stored or deleted all the same. */
+  /** What could not be marked is stored or deleted all the same; marks that can't be read tell nothing. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -36,7 +36,7 @@ export class MarkedSecrets implements SecretEntries, Subscription {
     this.#secrets = secrets;
     this.#options = options;
     this.#watch = watchFolder(options.folder, () => this.#look());
-    this.#looking = this.#follow();
+    this.#looking = this.#follow().catch(options.onError);
   }
 
   async get(entry: string): Promise<string | undefined> {
@@ -96,11 +96,11 @@ export class MarkedSecrets implements SecretEntries, Subscription {
   }
 
   #look(): void {
-    this.#looking = this.#looking.then(() => this.#follow());
+    this.#looking = this.#looking.then(() => this.#follow()).catch(this.#options.onError);
   }
 
   async #follow(): Promise<void> {
-    for (const [name, mark] of await readMarks(this.#options.folder)) {
+    for (const [name, mark] of await readMarks(this.#options.folder, this.#options.onError)) {
       const before = this.#marks.get(name);
       if (mark.at < (before?.at ?? this.#options.since) || mark.revision === before?.revision) continue;
       this.#marks.set(name, mark);

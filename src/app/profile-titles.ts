@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { watchFolder } from './activity/watch-folder';
 import type { Connections } from './connections';
 import { MissingKeyError, type Credentials } from './credentials';
 import type { Memory } from './memory';
 import type { Subscription } from './observable';
+import { hashedName, ifThere, replaceFile } from './shared-files';
 import { isSameProfile, profileId, type Profile } from './target';
 
 /** Shared by all windows; below the extension's own folder. */
@@ -56,11 +56,7 @@ export class ProfileTitles {
     if (!known || !(await credentials.apiKey(known))) {
       throw new MissingKeyError('The connection to rename is not there any more');
     }
-    const file = fileOf(folder, known);
-    const draft = `${file}.${process.pid}.draft`;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(draft, JSON.stringify({ endpoint, name, title }), { mode: 0o600 });
-    await rename(draft, file);
+    await replaceFile(fileOf(folder, known), JSON.stringify({ endpoint, name, title }));
     await this.#follow();
   }
 
@@ -87,7 +83,7 @@ export class ProfileTitles {
   }
 
   async #all(): Promise<Titled[]> {
-    const names = await orNothing(readdir(this.#options.folder));
+    const names = await ifThere(readdir(this.#options.folder));
     const files = (names ?? []).filter((name) => name.endsWith('.json'));
     const titled = await Promise.all(files.map((name) => this.#read(name)));
     return titled.filter((each) => each !== undefined);
@@ -96,7 +92,7 @@ export class ProfileTitles {
   /** Nothing of a file that another window removes meanwhile, or that holds something else. */
   async #read(name: string): Promise<Titled | undefined> {
     try {
-      const text = await orNothing(readFile(path.join(this.#options.folder, name), 'utf8'));
+      const text = await ifThere(readFile(path.join(this.#options.folder, name), 'utf8'));
       return text === undefined ? undefined : parse(text);
     } catch (error) {
       if (!this.#unreadable.has(name))
@@ -108,10 +104,7 @@ export class ProfileTitles {
 }
 
 function fileOf(folder: string, profile: Profile): string {
-  const id = createHash('sha256')
-    .update(`${profile.endpoint}#${profileId(profile)}`)
-    .digest('hex');
-  return path.join(folder, `${id.slice(0, 32)}.json`);
+  return path.join(folder, hashedName(`${profile.endpoint}#${profileId(profile)}`));
 }
 
 function parse(text: string): Titled {
@@ -121,13 +114,4 @@ function parse(text: string): Titled {
     throw new Error('An endpoint and a title are expected');
   }
   return { endpoint, name, title };
-}
-
-async function orNothing<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -41,6 +41,23 @@ suite('runs in a sandbox', () => {
     terminal.dispose();
   });
 
+  test('a file is not uploaded to be run where the sandbox’s files are to stay as they are', async () => {
+    const { readOnly } = at!.host.desk;
+    await readOnly.set(at!.box.id, true);
+    const document = await workspace.openTextDocument({ language: 'shellscript', content: 'echo run' });
+    await window.showTextDocument(document);
+    const [before, terminals] = [await at!.said('ls -d /tmp/run-*'), window.terminals.length];
+    let isOver = false;
+    const running = Promise.resolve(editor.executeCommand(commands.runFile)).finally(() => (isOver = true));
+    await until('the refusal', async () => {
+      await editor.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isOver || undefined;
+    });
+    await running;
+    assert.deepEqual([await at!.said('ls -d /tmp/run-*'), window.terminals.length], [before, terminals]);
+    await readOnly.set(at!.box.id, false);
+  });
+
   test('a task runs in a sandbox, with its folder and its variables, and its exit code is the task’s', async () => {
     const definition = {
       type: 'langsmith-sandbox',

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -26,16 +26,17 @@ async function aFolder(): Promise<string> {
 }
 
 /** As a window has it that is hosted in a browser: what it read once, and no word of others. */
-function windowSecrets(folder: string, kept: ReadonlyMap<string, string> = new Map(), since = 0) {
+function windowSecrets(
+  folder: string,
+  kept: ReadonlyMap<string, string> = new Map(),
+  since = 0,
+  onError = (error: unknown): void => {
+    throw error;
+  },
+) {
   const own = secretStorage();
   for (const [entry, text] of kept) own.entries.set(entry, text);
-  const secrets = new MarkedSecrets(own, {
-    folder,
-    since,
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const secrets = new MarkedSecrets(own, { folder, since, onError });
   onTestFinished(() => secrets.dispose());
   return Object.assign(secrets, { entries: own.entries });
 }
@@ -123,6 +124,24 @@ describe('where the secret storage tells no other window', () => {
     await credentials.deleteApiKey({ endpoint });
     await credentials.storeApiKey({ endpoint }, new Secret('one'));
     expect((await credentials.apiKey({ endpoint }))?.reveal()).toBe('one');
+  });
+
+  it('a mark that can not be read is told of, and the others hold', async () => {
+    const folder = await aFolder();
+    const endpoint = 'https://langsmith.example.com';
+    const kept = new Map([[entryOf(endpoint), 'one']]);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'torn.json'), '{"change":');
+    await new Credentials(
+      windowSecrets(folder, kept, 0, () => undefined),
+      () => undefined,
+    ).deleteApiKey({
+      endpoint,
+    });
+    const told: string[] = [];
+    const secrets = windowSecrets(folder, kept, 0, (error) => told.push((error as Error).message));
+    expect(await new Credentials(secrets, () => undefined).apiKey({ endpoint })).toBeUndefined();
+    expect(told).toContain('torn.json holds no mark');
   });
 
   it('nothing of a key, and not where it leads, is written down', async () => {
