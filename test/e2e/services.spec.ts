@@ -121,9 +121,7 @@ test('a port opens in the browser', async () => {
 
 test('no longer sharing it says what links that were handed out still do', async () => {
   await port(servicePort).menu('Stop Sharing Port…');
-  await workbench.notifications.find(
-    'Not listed any more, but links that were handed out open it for 1 h at most.',
-  );
+  await workbench.notifications.find('No longer listed. Its links still work, for 1 h at most.');
   await expect(port(servicePort).description).toHaveText('nc');
   await workbench.screenshot('126-not-shared');
   await workbench.clearNotifications();

@@ -56,7 +56,7 @@ export function copiedSentence({ audience, expiresAt }: SharedPort, target: Targ
 export function unsharedSentence(which: string, { audience, expiresAt }: SharedPort, now: number): string {
   if (audience !== 'token') return l10n.t('Nobody can log in to {0} any more.', which);
   return l10n.t(
-    'Not listed any more, but links that were handed out open it for {0} at most.',
+    'No longer listed. Its links still work, for {0} at most.',
     spanAhead((expiresAt ?? now) - now),
   );
 }
