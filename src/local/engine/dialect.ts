@@ -4,6 +4,8 @@ import type { CommitSpec } from './engine';
 export interface Dialect {
   changesLimits: boolean;
   hearsOfPausesLate: boolean;
+  /** Whether what a process said last is lost when its reader is slow. */
+  dropsLastWords: boolean;
   /** Whether an image that is loaded may leave out the layers that the engine has. */
   takesImagesWithoutLayers: boolean;
 

@@ -7,6 +7,9 @@ export const docker: Dialect = {
   // What its runtime tells of a container is worked off in a queue.
   hearsOfPausesLate: true,
 
+  // It gives them two seconds after the end.
+  dropsLastWords: true,
+
   // Not where containerd keeps its images, which its `info` tells.
   takesImagesWithoutLayers: true,
 

@@ -32,6 +32,11 @@ export async function exitCodeOf(http: EngineHttp, execId: string, signal: Abort
   }
 }
 
+/** Whether the engine takes the process for one that has not ended. Docker may take two seconds to answer. */
+export async function isRunning(http: EngineHttp, execId: string, signal: AbortSignal): Promise<boolean> {
+  return (await inspect(http, execId, signal)).Running;
+}
+
 /**
  * Docker writes why a process could not start as if it were the process's own stdout, with this line end.
  * That no process was ever there tells the two apart; on Podman, which forgets the one that was, its exit code does.

@@ -3,8 +3,9 @@ import type { Connection } from './connection';
 import type { ExecSpec, ExecStream } from './exec-shapes';
 import { exitCodeOf, isStartFailure, startFailureCode } from './exec-end';
 import { connectionFailure } from './http/connection-failure';
+import { lastWords } from './last-words';
 import { demultiplexed, type Piece } from './multiplexed';
-import { drain, write } from './output';
+import { drain, unreadBytes, write } from './output';
 
 export interface ExecIds {
   container: string;
@@ -52,22 +53,30 @@ async function* allStdout(source: Readable): AsyncGenerator<Piece> {
 }
 
 async function distribute(
-  { http, endings }: Connection,
+  { http, endings, dialect }: Connection,
   { container, execId }: ExecIds,
   pieces: AsyncGenerator<Piece>,
   streams: { stdout: PassThrough; stderr: PassThrough },
   hear: () => void,
   signal: AbortSignal,
 ): Promise<number> {
+  const words = lastWords({ http, dialect }, execId, signal);
+  const hand = (reader: PassThrough, bytes: Buffer): Promise<void> =>
+    write(reader, bytes, signal, (wait) =>
+      endings.unlessEnding(container, () => words.unlessEnded(unreadBytes(reader), wait)),
+    );
   let isFirst = true;
   let startFailure: string | undefined;
-  for await (const { stream, bytes } of pieces) {
-    hear();
-    if (isFirst && (await isStartFailure(http, execId, bytes, signal)))
-      startFailure = bytes.toString().trim();
-    isFirst = false;
-    const reader = startFailure === undefined ? streams[stream] : streams.stderr;
-    await write(reader, bytes, signal, (wait) => endings.unlessEnding(container, wait));
+  try {
+    for await (const { stream, bytes } of pieces) {
+      hear();
+      if (isFirst && (await isStartFailure(http, execId, bytes, signal)))
+        startFailure = bytes.toString().trim();
+      isFirst = false;
+      await hand(startFailure === undefined ? streams[stream] : streams.stderr, bytes);
+    }
+  } finally {
+    words.stop();
   }
   const code = await exitCodeOf(http, execId, signal);
   hear();

@@ -14,6 +14,11 @@ export async function write(
   await waiting(() => oneOf(stream, ['drain', 'close'], signal));
 }
 
+/** Written and not yet read. */
+export function unreadBytes(stream: PassThrough): number {
+  return stream.writableLength + stream.readableLength;
+}
+
 /** Ends it and waits until its reader has all; not for a reader who never came where there is nothing to read. */
 export async function drain(stream: PassThrough, signal: AbortSignal): Promise<void> {
   stream.end();

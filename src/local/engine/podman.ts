@@ -11,6 +11,9 @@ export const podman: Dialect = {
   // It asks its runtime.
   hearsOfPausesLate: false,
 
+  // Its monitor stays until all is read.
+  dropsLastWords: false,
+
   takesImagesWithoutLayers: false,
 
   // Archives reach Podman's tmpfs. `notmpcopyup`: the image's own /tmp stays out; `exec`: as on Docker.

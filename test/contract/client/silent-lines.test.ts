@@ -32,7 +32,7 @@ afterAll(async () => {
 
 /**
  * Counts in the sandbox how often it is run. Much more than the server and all pipes on the way hold: it can't end before
- * its reader is back. Docker waits 2 s after a command’s end for what it said last, and then drops it.
+ * its reader is back.
  */
 const counted = (file: string): string => `echo run >> ${file}; seq 1 1000000`;
 const said = Array.from({ length: 1_000_000 }, (_, index) => `${index + 1}\n`).join('');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { until } from '../../harness/until';
 import { EngineError } from '../../../src/local/engine/engine-error';
@@ -51,6 +51,21 @@ describe.each(await enginesUnderTest())('a command on $name', ({ url }) => {
     stderr.on('data', (chunk: Buffer) => (others += chunk.filter((byte) => byte === 255).length));
     expect(await exitCode).toBe(0);
     expect([zeros, others]).toEqual([3_000_000, 2_000_000]);
+  });
+
+  it('keeps what it said last for a reader who comes after the engine is done with it', async () => {
+    const box = await room.running(await room.image(await busyboxFilesystem()));
+    const script = 'echo $$ >/pid; n=0; while :; do head -c 4096 /dev/zero; n=$((n+1)); echo $n >/said; done';
+    const { stdout, exitCode } = await room.engine.exec(box, { command: ['sh', '-c', script] }, soon());
+    const said = await until('all pipes to be full', async () => {
+      const counts = await room.run(box, ['sh', '-c', 'cat /said; sleep 0.5; cat /said']);
+      const [before, after] = counts.stdout.trim().split('\n').map(Number);
+      return before !== undefined && before === after ? after : undefined;
+    });
+    const patienceOfDocker = 'sleep 3';
+    await room.run(box, ['sh', '-c', `kill -9 -- -$(cat /pid); ${patienceOfDocker}`]);
+    expect((await buffer(stdout)).length).toBeGreaterThanOrEqual(said * 4096);
+    expect(await exitCode).toBe(137);
   });
 
   it('settles only when its reader has all of the output', async () => {
