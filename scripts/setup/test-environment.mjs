@@ -2,6 +2,7 @@ import { forgetImagesOf } from './base-image.mjs';
 import { ensureEngine } from './engine.mjs';
 import { ensureFloorNode } from './floor-node.mjs';
 import { ensurePodman } from './podman-engine.mjs';
+import { ensurePythonSdk } from './python-sdk.mjs';
 import { startRegistries } from './registries.mjs';
 import { startRegistryControl } from './registry-control.mjs';
 import { startSlowRegistry } from './slow-registry.mjs';
@@ -24,6 +25,7 @@ export async function startTestEnvironment(options) {
   const stop = async () => {
     for (const end of started.splice(0).reverse()) await end();
   };
+  const pythonSdk = ensurePythonSdk(options);
   try {
     const engine = await ensureEngine(options);
     started.push(() => engine.release());
@@ -41,6 +43,7 @@ export async function startTestEnvironment(options) {
     const env = {
       ...environment(engine, podman, registries, slow, control),
       TEST_FLOOR_NODE: await ensureFloorNode(options),
+      ...(await pythonSdk),
     };
     return { env, stop };
   } catch (error) {

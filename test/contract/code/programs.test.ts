@@ -55,6 +55,7 @@ async function runText(text: string, language: Language): Promise<string> {
   const env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    PYTHONPATH: process.env['PYTHONPATH'],
     LANGSMITH_ENDPOINT: endpoint,
     LANGSMITH_API_KEY: apiKey,
     REGISTRY_PASSWORD: testEnvironment().registryPassword,
