@@ -16,6 +16,7 @@ const limitMs = 90_000;
  */
 export async function ensurePythonSdk({ signal } = {}) {
   const limit = AbortSignal.timeout(limitMs);
+  limit.addEventListener('abort', () => {}, { once: true }); // or Node 20 may collect it, and the limit with it
   const stopping = signal ? AbortSignal.any([signal, limit]) : limit;
   const { PYTHONPATH } = process.env;
   try {
@@ -25,6 +26,7 @@ export async function ensurePythonSdk({ signal } = {}) {
     await installOnce(folder, (draft) => install(draft, stopping), { signal: stopping });
     return { PYTHONPATH: [folder, PYTHONPATH].filter(Boolean).join(path.delimiter) };
   } catch (error) {
+    if (signal?.aborted) return {};
     const reason = String(error instanceof Error ? error.message : error);
     say(`the official Python SDK can't be installed: ${reason.trim().split(os.EOL).at(-1)}`);
     return {};

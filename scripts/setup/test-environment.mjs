@@ -25,7 +25,9 @@ export async function startTestEnvironment(options) {
   const stop = async () => {
     for (const end of started.splice(0).reverse()) await end();
   };
-  const pythonSdk = ensurePythonSdk(options);
+  const failing = new AbortController();
+  const signals = [failing.signal, options?.signal].filter(Boolean);
+  const pythonSdk = ensurePythonSdk({ signal: AbortSignal.any(signals) });
   try {
     const engine = await ensureEngine(options);
     started.push(() => engine.release());
@@ -47,6 +49,8 @@ export async function startTestEnvironment(options) {
     };
     return { env, stop };
   } catch (error) {
+    failing.abort();
+    await pythonSdk;
     await stop();
     throw error;
   }

@@ -63,7 +63,7 @@ async function distribute(
   const words = lastWords({ http, dialect }, execId, signal);
   const hand = (reader: PassThrough, bytes: Buffer): Promise<void> =>
     write(reader, bytes, signal, (wait) =>
-      endings.unlessEnding(container, () => words.unlessEnded(unreadBytes(reader), wait)),
+      endings.unlessEnding(container, () => words.unlessEnded(() => unreadBytes(reader), wait)),
     );
   let isFirst = true;
   let startFailure: string | undefined;

@@ -1,22 +1,23 @@
 import { settlesWithin } from '../abort';
 import type { Connection } from './connection';
+import { EngineError } from './engine-error';
 import { isRunning } from './exec-end';
 
 const pauseMs = 250;
 /** An engine that keeps this question waiting for so long may be waiting for the output itself. */
 const answerLimitMs = 250;
-/** Far more than pipes and sockets hold of a process that has ended. */
+/** Far more than pipes and a socket of this machine hold of a process that has ended. */
 const mostUnreadBytes = 2 * 1024 * 1024;
 
 interface Waiting {
-  unreadBytes: number;
+  unreadBytes: () => number;
   goOn: () => void;
 }
 
 /** Decides how long the reader of a process may keep the engine waiting. One wait at a time. */
 export interface LastWords {
-  /** Settles as `wait` does, or when the process may have ended and less than 2 MB is kept unread. */
-  unlessEnded(unreadBytes: number, wait: () => Promise<void>): Promise<void>;
+  /** Settles as `wait` does, or when the process may have ended and less than 2 MB of the stream is kept unread. */
+  unlessEnded(unreadBytes: () => number, wait: () => Promise<void>): Promise<void>;
   /** To be called at the end of the output. */
   stop(): void;
 }
@@ -38,26 +39,39 @@ export function lastWords(
   let waiting: Waiting | undefined;
   let watch: NodeJS.Timeout | undefined;
 
-  const mayGoOn = (unreadBytes: number): boolean => mayHaveEnded && unreadBytes < mostUnreadBytes;
+  const mayGoOn = (unreadBytes: () => number): boolean => mayHaveEnded && unreadBytes() < mostUnreadBytes;
+  const goOn = (): void => {
+    if (waiting && mayGoOn(waiting.unreadBytes)) waiting.goOn();
+  };
   const look = async (): Promise<void> => {
+    goOn();
     if (isAsking || !wasBehind) return;
     wasBehind = waiting !== undefined;
     isAsking = true;
     const answer = isRunning(http, execId, signal)
       .then((isStill) => (mayHaveEnded = !isStill))
-      .catch(() => undefined) // the output's own connection tells of an engine that is away
+      .catch((error: unknown) => {
+        if (isGone(error)) mayHaveEnded = true;
+      })
       .finally(() => (isAsking = false));
     if (!(await settlesWithin(answer, answerLimitMs))) mayHaveEnded = true;
-    if (waiting && mayGoOn(waiting.unreadBytes)) waiting.goOn();
+    goOn();
   };
   return {
     unlessEnded: async (unreadBytes, wait) => {
       if (mayGoOn(unreadBytes)) return;
-      watch ??= setInterval(() => void look(), pauseMs);
+      watch ??= setInterval(() => void look(), pauseMs).unref();
       wasBehind = true;
-      const released = new Promise<void>((goOn) => (waiting = { unreadBytes, goOn }));
-      await Promise.race([wait(), released]).finally(() => (waiting = undefined));
+      let own: Waiting | undefined;
+      const released = new Promise<void>((release) => (waiting = own = { unreadBytes, goOn: release }));
+      await Promise.race([wait(), released]).finally(() => {
+        if (waiting === own) waiting = undefined;
+      });
     },
     stop: () => clearInterval(watch),
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof EngineError && error.kind === 'not-found';
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { docker } from '../../../../src/local/engine/docker';
+import { EngineError } from '../../../../src/local/engine/engine-error';
 import type { EngineHttp } from '../../../../src/local/engine/http/http';
 import { lastWords, type LastWords } from '../../../../src/local/engine/last-words';
 import { podman } from '../../../../src/local/engine/podman';
@@ -33,7 +34,7 @@ function reader(subject: LastWords, unreadBytes = 0) {
   let come = (): void => undefined;
   let isOver = false;
   const wait = (): Promise<void> => new Promise((resolve) => (come = resolve));
-  const over = subject.unlessEnded(unreadBytes, wait).then(() => void (isOver = true));
+  const over = subject.unlessEnded(() => unreadBytes, wait).then(() => void (isOver = true));
   return { come: () => come(), isOver: () => isOver, over };
 }
 
@@ -67,6 +68,22 @@ it('an engine that does not answer may be waiting for the output: 2 MB are taken
   await new Promise((resolve) => setImmediate(resolve));
   expect(slow.isOver()).toBe(false);
   slow.come();
+});
+
+it('a process that is gone has ended', async () => {
+  const { subject } = words([new EngineError('not-found', 'no such exec')]);
+  await reader(subject).over;
+});
+
+it('one who reads again after a full wait is let on as soon as there is room', async () => {
+  const { subject } = words([{ Running: false }]);
+  let unread = 2 * megabyte;
+  const over = subject.unlessEnded(
+    () => unread,
+    () => new Promise(() => undefined),
+  );
+  unread = megabyte;
+  await over;
 });
 
 it('an engine that can’t be asked changes nothing', async () => {
