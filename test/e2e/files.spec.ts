@@ -259,6 +259,7 @@ test('a text is found in the sandbox, and opens at its line', async () => {
   await workbench.run(command('Find in Sandbox…'));
   await pickByName(workbench, 'Find in Sandbox', name);
   await workbench.quickInput.answer(`Folder of ${name} to look in`, '/srv');
+  await expect(workbench.quickInput.value).toHaveAttribute('placeholder', 'Text to look for in /srv');
   await workbench.quickInput.type('STEPS');
   await workbench.quickInput.option('STEPS = 12').waitFor();
   await workbench.screenshot('files-07-find');
