@@ -4,8 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  /** Two files side by side, each with an editor of its own: tests wait more than they compute. */
-  workers: 2,
+  workers: 1,
   /** In a new editor. Which test needed it, and why, is told at the end of the run. */
   retries: 1,
   forbidOnly: Boolean(process.env.CI),

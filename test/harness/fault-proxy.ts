@@ -73,7 +73,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const sent = await buffer(request);
     const fault = proxy.fault?.(passage);
     const end = (status: number, more: Record<string, string>, body: Buffer | string): void => {
-      response.on('finish', () => (passage.answeredAt = Date.now()));
+      // From before it is sent: whoever hears it counts from later on.
+      const at = Date.now();
+      response.on('finish', () => (passage.answeredAt = at));
       passage.status = status;
       response.writeHead(status, { 'content-type': 'application/json', ...more }).end(body);
     };
