@@ -4,13 +4,15 @@ import tar from 'tar-stream';
 import { ensurePackages } from './apt.mjs';
 import { mustRun } from './run.mjs';
 
-const packages = ['vim-tiny', 'htop', 'less', 'ncurses-base'];
+const packages = ['vim-tiny', 'htop', 'less', 'ncurses-base', 'openssh-client'];
 
 /** Where each stands in the image (found before busybox's own), and on this machine. */
 const programs = {
   'usr/local/bin/vim': '/usr/bin/vim.tiny',
   'usr/local/bin/htop': '/usr/bin/htop',
   'usr/local/bin/less': '/usr/bin/less',
+  'usr/local/bin/ssh-add': '/usr/bin/ssh-add',
+  'usr/local/bin/ssh-keygen': '/usr/bin/ssh-keygen',
 };
 const data = {
   'usr/share/vim/vimrc.tiny': '/etc/vim/vimrc.tiny',
@@ -18,7 +20,7 @@ const data = {
 };
 
 /**
- * A layer over the base filesystem: Debian's vim, htop and less, with the libraries they load.
+ * A layer over the base filesystem: Debian's vim, htop, less and what asks an SSH agent, with the libraries they load.
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {Promise<Buffer>} a tar of a few MB, the same bytes for the same packages
  */

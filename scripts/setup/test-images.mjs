@@ -7,7 +7,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Fills the test registries: `sandbox-base:1` in both, and in the open one `sandbox-big:1`, which has three more
- * layers that no engine has yet, and `sandbox-screen:1`, which has vim, htop and less.
+ * layers that no engine has yet, and `sandbox-screen:1`, which has vim, htop, less, ssh-add and ssh-keygen.
  * @param {Awaited<ReturnType<import('./registries.mjs').startRegistries>>} registries
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {Promise<(shape: { layers?: number, mebibytes?: number, os?: string }) => Promise<string>>} makes one more

@@ -3,7 +3,7 @@ import { announce, withdraw } from './announcement';
 import { createCommands } from './commands/commands';
 import { dataDirectory, emptySpool } from './data-directory';
 import { createDialer } from './dial/dialer';
-import { openRelay } from './dial/open-relay';
+import { openProgram } from './open-program';
 import { discoverEngine, type Look } from './engine/discovery';
 import type { Engine } from './engine/engine';
 import { lockDirectory } from './instance-lock';
@@ -110,7 +110,9 @@ export async function runLocalServer(options: RunOptions): Promise<LocalServer> 
 
     const commands = createCommands(lifecycle, lifecycle.activity.hold);
     undoing.add(() => commands.close());
-    const dialer = createDialer((container, dialing) => openRelay(engine, container, dialing));
+    const dialer = createDialer((container, dialing) =>
+      openProgram(engine, container, { program: 'relay' }, dialing),
+    );
     undoing.add(() => dialer.close());
     const leases = createLeases();
     const busy = { count: 0 };

@@ -4,6 +4,7 @@ import type { LineLimits } from '../network/line';
 import type { Transport } from '../transport';
 import type { Box } from '../types';
 import type { ExecuteFrame, OutputStream } from '../wire/command-frames';
+import { AgentChannels, type OpenAgent } from './agent-channels';
 import { makeCommandId } from './command-id';
 import { follow, type Following, type Place } from './follow';
 import type { Nudge } from '../nudge';
@@ -13,7 +14,10 @@ import type { PersistenceLimits } from '../persistence';
 import { StreamPosition } from './stream-position';
 
 /** What to run. Standard input is at its end unless `close_stdin` is false or it has a terminal (`pty`). */
-export type CommandRequest = Omit<ExecuteFrame, 'type' | 'command_id' | 'close_stdin' | 'pty'> & {
+export type CommandRequest = Omit<
+  ExecuteFrame,
+  'type' | 'command_id' | 'close_stdin' | 'pty' | 'ssh_agent_forward'
+> & {
   command_id?: string;
   close_stdin?: boolean;
   pty?: boolean;
@@ -29,6 +33,8 @@ export interface FollowOptions {
   /** Asked before each further connection: where the sandbox is by then. What it throws ends the following, unless it may pass. */
   relocate?: (signal: AbortSignal) => Promise<BoxPlace>;
   onLine?: Following['onLine'];
+  /** Offered to programs of the command while a connection stands. A command has to be started with it. */
+  openAgent?: OpenAgent;
 }
 
 export interface BoxPlace {
@@ -70,6 +76,7 @@ export function startCommand(
     type: 'execute',
     ...rest,
     command_id,
+    ...(options.openAgent && { ssh_agent_forward: true }),
     ...(pty ? { pty } : close_stdin && { close_stdin }),
   };
   return begin(transport, box, command_id, options, { execute });
@@ -89,7 +96,7 @@ function begin(
   transport: Transport,
   box: Pick<Box, 'id' | 'dataplane_url'>,
   id: string,
-  { signal = new AbortController().signal, relocate, ...limits }: FollowOptions,
+  { signal = new AbortController().signal, relocate, openAgent, ...limits }: FollowOptions,
   { execute, offsets }: { execute?: ExecuteFrame; offsets?: Partial<Record<OutputStream, number>> },
 ): Command {
   const place = placeOf({ transport, box });
@@ -109,6 +116,7 @@ function begin(
     execute,
     positions,
     outbox,
+    agents: new AgentChannels(openAgent),
     output,
     signal,
     ...limits,

@@ -3,6 +3,7 @@ import type { Closing, Line, LineLimits } from '../network/line';
 import { defaultTimeoutMs, type Transport } from '../transport';
 import type { ExecuteFrame, OutputStream, StartedFrame } from '../wire/command-frames';
 import type { Nudge } from '../nudge';
+import type { AgentChannels } from './agent-channels';
 import type { Outbox } from './outbox';
 import type { OutputChannel } from './output-channel';
 import { Persistence, persistence as persistenceLimits, type PersistenceLimits } from '../persistence';
@@ -28,6 +29,7 @@ export interface Following {
   execute?: ExecuteFrame;
   positions: Record<OutputStream, StreamPosition>;
   outbox: Outbox;
+  agents: AgentChannels;
   output: OutputChannel;
   onStarted: (frame: StartedFrame) => void;
   /** Ends the following; the command goes on. */
@@ -74,6 +76,7 @@ export async function follow(following: Following): Promise<number> {
       await persistence.next(failure, { signal: following.signal });
     } finally {
       following.outbox.detach();
+      following.agents.detach();
       line?.close();
     }
   }
@@ -96,7 +99,7 @@ function connect(
 async function attend(
   line: Line,
   { url }: Place,
-  { commandId, execute, positions, outbox, output, onStarted, onLine, signal }: Following,
+  { commandId, execute, positions, outbox, agents, output, onStarted, onLine, signal }: Following,
   isStarted: boolean,
   onReached: () => void,
 ): Promise<{ exitCode: number } | Closing> {
@@ -126,6 +129,7 @@ async function attend(
           onReached();
           onStarted(frame);
           outbox.attach(line);
+          agents.attach(line);
           onLine?.('attached');
           break;
         case 'stdout':
@@ -140,6 +144,12 @@ async function attend(
           await output.push({ stream: frame.type, data, offset: frame.offset, missing }, signal);
           break;
         }
+        case 'ssh_agent_data':
+          agents.said(frame);
+          break;
+        case 'ssh_agent_close':
+          agents.ended(frame);
+          break;
         case 'exit':
           return { exitCode: frame.exit_code };
         case 'error':

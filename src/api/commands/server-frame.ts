@@ -17,6 +17,8 @@ export function readServerFrame(text: string): ServerFrame | undefined {
     case 'stderr':
     case 'exit':
     case 'error':
+    case 'ssh_agent_data':
+    case 'ssh_agent_close':
       return frame as ServerFrame;
     default:
       return undefined;

@@ -23,6 +23,25 @@ export interface ExecuteFrame {
   pty?: true;
   cols?: number;
   rows?: number;
+  /** Programs of the command may use the SSH agent of the client, as `SSH_AUTH_SOCK` tells them. */
+  ssh_agent_forward?: true;
+}
+
+/**
+ * Bytes of a connection to the SSH agent, in either direction; never none. The server names a channel when something is
+ * said on it. Source: the Go SDK.
+ */
+export interface AgentDataFrame {
+  type: 'ssh_agent_data';
+  channel_id: string;
+  /** Base64. */
+  data: string;
+}
+
+/** Either side has closed the connection. */
+export interface AgentCloseFrame {
+  type: 'ssh_agent_close';
+  channel_id: string;
 }
 
 /** Offsets are bytes of each stream that the client has. */
@@ -39,7 +58,9 @@ export type ClientFrame =
   | { type: 'input'; data: string }
   | { type: 'close_stdin' }
   | { type: 'kill' }
-  | { type: 'resize'; cols: number; rows: number };
+  | { type: 'resize'; cols: number; rows: number }
+  | AgentDataFrame
+  | AgentCloseFrame;
 
 export interface StartedFrame {
   type: 'started';
@@ -65,7 +86,11 @@ export interface ErrorFrame {
   error_type?: string;
 }
 
-export type ServerFrame = StartedFrame | OutputFrame | ExitFrame | ErrorFrame;
+export type ServerFrame =
+  StartedFrame | OutputFrame | ExitFrame | ErrorFrame | AgentDataFrame | AgentCloseFrame;
 
 /** `POST …/execute/stream/start`: no terminal, and standard input is at its end. */
-export type StreamStartRequest = Omit<ExecuteFrame, 'type' | 'close_stdin' | 'pty' | 'kill_on_disconnect'>;
+export type StreamStartRequest = Omit<
+  ExecuteFrame,
+  'type' | 'close_stdin' | 'pty' | 'kill_on_disconnect' | 'ssh_agent_forward'
+>;

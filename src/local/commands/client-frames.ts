@@ -3,6 +3,8 @@ import { Failure } from '../failure';
 import { sentenceOf } from '../issue-sentence';
 import { commandShape, idShape, offsetShape } from './command-shapes';
 
+const channelShape = z.string().min(1).max(64);
+
 const frames = {
   execute: z.object({
     ...commandShape.shape,
@@ -17,6 +19,8 @@ const frames = {
   input: z.object({ data: z.string() }),
   close_stdin: z.object({}),
   kill: z.object({}),
+  ssh_agent_data: z.object({ channel_id: channelShape, data: z.base64('data must be Base64.') }),
+  ssh_agent_close: z.object({ channel_id: channelShape }),
   resize: z.object({ cols: z.int().min(1).max(10_000), rows: z.int().min(1).max(10_000) }),
 };
 type FrameType = keyof typeof frames;

@@ -1,5 +1,7 @@
 import type { TerminalSize } from '../engine/exec-shapes';
+import type { StartedAgent } from '../agents/start-agent';
 import { settlesWithin } from '../abort';
+import { drained } from '../drained';
 import { killGroup } from '../lifecycle/kill-group';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { fateOf } from '../lifecycle/start-failure';
@@ -27,6 +29,8 @@ export interface Command {
   /** Inside the sandbox; 0 in an image without a shell. */
   pid: number;
   output: Output;
+  /** Where one was asked to be forwarded. */
+  agent: StartedAgent | undefined;
   /** Those of its clients whose connections broke. */
   returning: Returning;
   /** Known once it has ended and `output` is complete. */
@@ -56,6 +60,7 @@ export interface RunningCommand {
   pid: number;
   process: BoxProcess;
   hasTerminal: boolean;
+  agent: StartedAgent | undefined;
   terms: CommandTerms;
 }
 
@@ -106,6 +111,7 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
     outcome = await howItEnded(lifecycle, boxId, finished, () => ending);
     timeout.stop();
     idle.stop();
+    running.agent?.close();
     output.bell.ring();
     return outcome;
   };
@@ -127,6 +133,7 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
     boxId,
     pid,
     output,
+    agent: running.agent,
     returning,
     get outcome() {
       return outcome;
@@ -145,8 +152,5 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
 async function sendInput({ stream: { stdin } }: BoxProcess, data: string): Promise<void> {
   if (!stdin?.writable) return;
   stdin.write(data);
-  if (stdin.writableLength <= mostPendingInputBytes) return;
-  await new Promise<void>((resolve) => {
-    for (const event of ['drain', 'close'] as const) stdin.once(event, () => resolve());
-  });
+  if (stdin.writableLength > mostPendingInputBytes) await drained(stdin);
 }

@@ -1,13 +1,14 @@
 import type { WebSocket } from 'ws';
 import { asFailure } from '../error-reply';
-import { Failure } from '../failure';
 import type { Log } from '../log';
 import { invalidFrame, readFrame, type ClientFrame, type ExecuteFrame } from './client-frames';
 import type { Command } from './command';
+import { answerAgent, holdAgent } from './agent-frames';
 import { commandRequest } from './command-shapes';
 import type { Commands } from './commands';
 import { follow } from './follow';
 import { arrivalsOn, type Arrivals } from './arrivals';
+import type { HeldAgent } from '../agents/forwarded-agent';
 import type { Offsets } from './output';
 
 /** RFC 6455, 7.4.1. */
@@ -27,6 +28,7 @@ export function serveSocket(
 ): void {
   const gone = new AbortController();
   let command: Command | undefined;
+  let agent: HeldAgent | undefined;
   let turn = Promise.resolve();
   let isRefused = false;
 
@@ -43,8 +45,9 @@ export function serveSocket(
     webSocket.send(JSON.stringify({ type: 'error', error: message, error_type: type }));
     webSocket.close(isProtocol ? closeCodes.policy : closeCodes.normal, isProtocol ? `${status}` : undefined);
   };
-  const attach = async (found: Command, from: Offsets): Promise<void> => {
+  const attach = async (found: Command, from: Offsets, isAsked: boolean): Promise<void> => {
     command = found;
+    if (webSocket.readyState === webSocket.OPEN) agent = holdAgent(found, isAsked, send);
     const arrivals = keepUntilArrived(found, webSocket, from);
     found.output.acknowledge(undefined);
     await send({ type: 'started', command_id: found.id, pid: found.pid });
@@ -57,6 +60,7 @@ export function serveSocket(
         sent[stream] = offset + bytes.length;
         arrivals.sent(sent);
       } else if (progress.kind === 'outcome') {
+        agent?.release();
         await send(progress.outcome);
         webSocket.close(closeCodes.normal);
       }
@@ -71,13 +75,14 @@ export function serveSocket(
     const found = await (frame.type === 'reconnect'
       ? commands.find(boxId, frame.command_id)
       : commands.open(boxId, frame.command_id, requestOf(frame)));
-    void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }).catch(refuse);
+    const isAsked = frame.type === 'execute' && frame.ssh_agent_forward === true;
+    void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }, isAsked).catch(refuse);
   };
   const handle = async (data: Buffer, isBinary: boolean): Promise<void> => {
     if (isRefused) return;
     const frame = readFrame(data, isBinary);
     // Also of a client that has gone since: the official one says kill and leaves in one breath.
-    if (command) await steer(command, frame);
+    if (command) await steer(command, agent, frame);
     else if (webSocket.readyState === webSocket.OPEN) await begin(frame);
   };
 
@@ -87,6 +92,7 @@ export function serveSocket(
   );
   webSocket.once('close', () => {
     clearTimeout(patience);
+    agent?.release();
     gone.abort(new Error('The client went away.'));
   });
   webSocket.on('message', (data: Buffer, isBinary) => {
@@ -113,11 +119,11 @@ function keepUntilArrived({ output, returning }: Command, webSocket: WebSocket, 
 }
 
 function requestOf(frame: ExecuteFrame): Parameters<Commands['open']>[2] {
-  if (frame.ssh_agent_forward) throw agentForwarding();
   const isTerminal = frame.pty ?? false;
   if (!isTerminal && !frame.command) throw invalidFrame('execute: command is required without pty.');
   return {
     ...commandRequest(frame),
+    forwardsAgent: frame.ssh_agent_forward ?? false,
     killOnDisconnect: frame.kill_on_disconnect ?? false,
     stdin: isTerminal || !frame.close_stdin,
     tty: isTerminal
@@ -126,7 +132,7 @@ function requestOf(frame: ExecuteFrame): Parameters<Commands['open']>[2] {
   };
 }
 
-async function steer(command: Command, frame: ClientFrame): Promise<void> {
+async function steer(command: Command, agent: HeldAgent | undefined, frame: ClientFrame): Promise<void> {
   switch (frame.type) {
     case 'input':
       return command.input(frame.data);
@@ -138,14 +144,11 @@ async function steer(command: Command, frame: ClientFrame): Promise<void> {
       return;
     case 'resize':
       return command.resize(frame);
+    case 'ssh_agent_data':
+    case 'ssh_agent_close':
+      return answerAgent(agent, frame);
     case 'execute':
     case 'reconnect':
       throw invalidFrame(`${frame.type} can only be the first frame.`);
   }
-}
-
-function agentForwarding(): Failure {
-  const reason =
-    'the local server forwards no SSH agent. Leave it out, and give the sandbox a key of its own.';
-  return new Failure(501, 'NotImplemented', `ssh_agent_forward works on LangSmith only: ${reason}`);
 }

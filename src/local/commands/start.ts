@@ -1,13 +1,16 @@
 import type { RunConfig } from '../../api/types';
 import type { TerminalSize } from '../engine/exec-shapes';
 import { orAborted, within } from '../abort';
+import { startAgent, type StartedAgent } from '../agents/start-agent';
 import { withRunningBox } from '../lifecycle/awake';
 import { commandConfig } from '../lifecycle/box-config';
+import { containerName } from '../lifecycle/engine-names';
 import { collectText } from '../lifecycle/collect-text';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { endGroup } from '../lifecycle/kill-group';
+import { overlay } from '../lifecycle/run-config';
 import { commandError, failedToStart, startFailure } from '../lifecycle/start-failure';
-import { startProcess, type BoxProcess } from '../lifecycle/start-process';
+import { refusedStart, startProcess, type BoxProcess } from '../lifecycle/start-process';
 import { followCommand, type Command, type CommandTerms } from './command';
 
 export interface CommandRequest extends CommandTerms {
@@ -18,6 +21,8 @@ export interface CommandRequest extends CommandTerms {
   /** Keeps its stdin open. */
   stdin: boolean;
   tty?: TerminalSize;
+  /** Whether it can reach an SSH agent outside of the sandbox, over the socket that `SSH_AUTH_SOCK` names. */
+  forwardsAgent?: boolean;
 }
 
 const startLimitMs = 60_000;
@@ -33,9 +38,12 @@ export async function startCommand(
   const limit = within(startLimitMs);
   return withRunningBox(lifecycle, boxId, limit, async (box) => {
     const { command, shell, own, stdin, tty } = request;
-    const config = commandConfig(lifecycle, box, own);
-    const process = await startProcess(lifecycle, box.id, { command, shell, config, stdin, tty }, limit);
+    let config = commandConfig(lifecycle, box, own);
+    const agent = request.forwardsAgent ? await agentFor(lifecycle, box.id, config.user, limit) : undefined;
+    if (agent) config = overlay(config, { env_vars: { SSH_AUTH_SOCK: agent.path } });
+    let process: BoxProcess | undefined;
     try {
+      process = await startProcess(lifecycle, box.id, { command, shell, config, stdin, tty }, limit);
       const pid = await pidOf(lifecycle, process, limit);
       return followCommand(lifecycle, {
         id,
@@ -43,13 +51,24 @@ export async function startCommand(
         pid,
         process,
         hasTerminal: tty !== undefined,
+        agent,
         terms: request,
       });
     } catch (error) {
-      await endGroup(lifecycle, process);
+      agent?.close();
+      if (process) await endGroup(lifecycle, process);
       throw error;
     }
   });
+}
+
+function agentFor(
+  { engine }: Lifecycle,
+  boxId: string,
+  user: string,
+  signal: AbortSignal,
+): Promise<StartedAgent> {
+  return startAgent(engine, containerName(boxId), user || undefined, signal).catch(refusedStart);
 }
 
 async function pidOf(lifecycle: Lifecycle, process: BoxProcess, signal: AbortSignal): Promise<number> {

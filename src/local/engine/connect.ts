@@ -24,7 +24,7 @@ import { openHttp, versioned, type EngineHttp } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
 import { importContainer } from './import-container';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
-import { layRelay } from './lay-relay';
+import { layProgram } from './lay-program';
 import { podman } from './podman';
 import { pullImage } from './pull';
 import { tagWithoutVolumes } from './tag-without-volumes';
@@ -133,7 +133,7 @@ function engineOver(connection: Connection): Engine {
     putArchive: (...call) => putArchive(connection, ...call),
     getArchive: (...call) => getArchive(connection, ...call),
     statPath: (...call) => statPath(connection, ...call),
-    layRelay: (...call) => layRelay(connection, ...call),
+    layProgram: (...call) => layProgram(connection, ...call),
     close: () => connection.http.close(),
   };
 }

@@ -5,9 +5,10 @@ import { removeContainer } from './containers';
 import type { ContainerSpec } from './engine';
 import { envList } from './env-list';
 import { sendForJson } from './http/json';
-import { initPath } from './init/init';
+import { initExecutable, initPath } from './init/init';
 import { resources } from './limits';
 import { programArchive } from './program-archive';
+import { relayExecutable, relayPath } from './relay/relay';
 
 const cleanUpLimitMs = 30_000;
 
@@ -17,7 +18,11 @@ export async function createContainer(
   spec: ContainerSpec,
   signal: AbortSignal,
 ): Promise<string> {
-  const programs = programArchive(connection.info.architecture);
+  const { architecture } = connection.info;
+  const programs = programArchive([
+    [initPath, initExecutable(architecture)],
+    [relayPath, relayExecutable(architecture)],
+  ]);
   const request = {
     method: 'POST',
     path: '/containers/create',

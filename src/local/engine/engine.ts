@@ -79,10 +79,10 @@ export interface Engine {
   statPath(id: string, path: string, signal: AbortSignal): Promise<PathStat | undefined>;
 
   /**
-   * Makes sure that the container has the relay (see relay/relay.ts), which reaches its ports without a published one;
-   * gives its path, to be run by `exec` with a stdin.
+   * Makes sure that the container has a program of ours, to be run by `exec` with a stdin; gives its path. The relay
+   * (relay/relay.ts) reaches ports that nobody published, the agent (agent/agent.ts) stands for an SSH agent outside.
    */
-  layRelay(id: string, signal: AbortSignal): Promise<string>;
+  layProgram(id: string, name: 'relay' | 'agent', signal: AbortSignal): Promise<string>;
 
   /** Closes the connections; calls under way reject. */
   close(): Promise<void>;

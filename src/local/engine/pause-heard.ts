@@ -6,7 +6,7 @@ import { EngineError } from './engine-error';
 import { errorCode } from './http/connection-failure';
 import { pathPart } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
-import { layRelay } from './lay-relay';
+import { layProgram } from './lay-program';
 import { despitePauseNews } from './pause-news';
 
 const limitMs = 15_000;
@@ -31,7 +31,7 @@ export async function untilPauseIsHeard(connection: Connection, id: string): Pro
   const begun = await starts.begin(id, signal).catch(() => () => undefined);
   try {
     // It ends at once, for it has no input.
-    const spec = { Cmd: [await layRelay(connection, id, signal)], User: '0', WorkingDir: '/' };
+    const spec = { Cmd: [await layProgram(connection, id, 'relay', signal)], User: '0', WorkingDir: '/' };
     const create = { method: 'POST', path: `/containers/${pathPart(id)}/exec`, json: spec } as const;
     const { Id } = await despitePauseNews(() => sendForJson(http, create, idShape, signal), signal);
     const start = { method: 'POST', path: `/exec/${Id}/start`, json: { Detach: true, Tty: false } } as const;

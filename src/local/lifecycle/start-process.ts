@@ -89,7 +89,7 @@ async function coldProcess(
       tty,
       begins,
     };
-    const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refused);
+    const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refusedStart);
     const { stdout, stderr, pid } = announces ? announced(stream, tty !== undefined) : unannounced(stream);
     return {
       container,
@@ -130,7 +130,7 @@ function sizing(tty: TerminalSize | undefined): string {
 }
 
 /** One product runs a command that can't start, another refuses it, say for its user: both are told alike. */
-function refused(error: unknown): never {
+export function refusedStart(error: unknown): never {
   if (!(error instanceof EngineError) || error.kind !== 'other') throw error;
   throw new Failure(400, 'CommandError', `The command could not be started: ${error.message}`);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDialer, type Dialer } from '../../../src/local/dial/dialer';
-import { openRelay } from '../../../src/local/dial/open-relay';
+import { openProgram } from '../../../src/local/open-program';
 import { PortRefused } from '../../../src/local/dial/relay-connection';
 import { enginesUnderTest } from '../../engines';
 import { until } from '../../harness/until';
@@ -23,7 +23,7 @@ describe.each(await enginesUnderTest())('the relay on $name', ({ url }) => {
       '-c',
       `nc -ll -p ${port} -e cat </dev/null >/dev/null 2>&1 & sleep 0.1`,
     ]);
-    dialer = createDialer((id, signal) => openRelay(room.engine, id, signal));
+    dialer = createDialer((id, signal) => openProgram(room.engine, id, { program: 'relay' }, signal));
     return () => dialer.close();
   });
 

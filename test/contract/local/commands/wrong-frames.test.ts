@@ -37,6 +37,11 @@ it.each([
   ['an empty id', { ...execute, command_id: '' }, 'command_id must be at least 1'],
   ['a long id', { ...execute, command_id: 'x'.repeat(300) }, 'command_id must be at most 256'],
   ['pty as a text', { ...execute, pty: 'yes' }, 'pty must be true or false'],
+  [
+    'an agent that is a text',
+    { ...execute, ssh_agent_forward: 'yes' },
+    'ssh_agent_forward must be true or false',
+  ],
   ['no size', { ...execute, pty: true, rows: 0 }, 'rows must be at least 1'],
   ['env of numbers', { ...execute, env: { A: 1 } }, 'env.A must be a text'],
   [
@@ -66,6 +71,17 @@ it.each([
 it.each([
   ['a second execute', execute, 'execute can only be the first frame.'],
   ['input that is no text', { type: 'input', data: 1 }, 'data must be a text, not 1.'],
+  [
+    'an answer of an agent that nobody asks',
+    { type: 'ssh_agent_data', channel_id: '1', data: 'eA==' },
+    'does not answer for an SSH agent',
+  ],
+  ['the end of no channel', { type: 'ssh_agent_close', channel_id: '' }, 'channel_id must be at least 1'],
+  [
+    'an answer that is no Base64',
+    { type: 'ssh_agent_data', channel_id: '1', data: 'x!' },
+    'data must be Base64',
+  ],
   ['a size of nothing', { type: 'resize', cols: 0, rows: 1 }, 'cols must be at least 1'],
 ])('%s later ends the connection, and the command goes on', async (_, frame, reason) => {
   const client = await connect(running.server, box, { command: 'read x; echo "got $x"', close_stdin: false });
@@ -98,14 +114,6 @@ it.each([
     1000,
   ]);
   expect(client.frames).toHaveLength(1);
-});
-
-it('an agent to forward is refused, rather than left out', async () => {
-  const client = await connect(running.server, box, { command: 'true', ssh_agent_forward: true });
-  expect((await client.closed())[0]).toMatchObject({
-    error_type: 'NotImplemented',
-    error: expect.stringContaining('works on LangSmith only') as string,
-  });
 });
 
 it('a frame that is too large closes the connection with 1009', async () => {

@@ -1,0 +1,28 @@
+import { agentExecutable, agentPath } from './agent/agent';
+import { putArchive, statPath } from './archive';
+import type { Connection } from './connection';
+import { programArchive } from './program-archive';
+import { relayExecutable, relayPath } from './relay/relay';
+
+const programs = {
+  /** A container made by an older version of this server has none, or another one. */
+  relay: { path: relayPath, executable: relayExecutable },
+  agent: { path: agentPath, executable: agentExecutable },
+};
+
+export type ProgramName = keyof typeof programs;
+
+/** Makes sure that a container has the program; gives its path. */
+export async function layProgram(
+  connection: Connection,
+  id: string,
+  name: ProgramName,
+  signal: AbortSignal,
+): Promise<string> {
+  const { path, executable } = programs[name];
+  if (!(await statPath(connection, id, path, signal))) {
+    const archive = programArchive([[path, executable(connection.info.architecture)]]);
+    await putArchive(connection, id, '/', archive, signal);
+  }
+  return path;
+}

@@ -1,0 +1,189 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import net, { type Socket } from 'node:net';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { agentFrame, readAgentFrames } from '../../../../src/local/agents/agent-frames';
+import {
+  forwardAgent,
+  type AgentHolder,
+  type ForwardedAgent,
+  type HeldAgent,
+} from '../../../../src/local/agents/forwarded-agent';
+import { agentExecutable } from '../../../../src/local/engine/agent/agent';
+import { temporaryFolder } from '../fixture/temporary-folder';
+
+/** The very programs that are laid into sandboxes: this machine's own, and arm64's where it can be emulated. */
+const own =
+  process.platform === 'linux' ? { x64: 'amd64', arm64: 'arm64' }[process.arch as string] : undefined;
+const emulator = '/usr/bin/qemu-aarch64-static';
+const programs: { architecture: string; runner: string[] }[] = [
+  ...(own ? [{ architecture: own, runner: [] }] : []),
+  ...(own === 'amd64' && existsSync(emulator) ? [{ architecture: 'arm64', runner: [emulator] }] : []),
+];
+
+/** Answers every request with itself, behind a mark, and keeps what it sees. */
+function echo(
+  mark: string,
+  voice: () => HeldAgent,
+): AgentHolder & { heard: [number, string][]; over: number[] } {
+  const heard: [number, string][] = [];
+  const over: number[] = [];
+  return {
+    heard,
+    over,
+    said: (channel, bytes) => {
+      heard.push([channel, bytes.toString()]);
+      return voice().answer(channel, Buffer.concat([Buffer.from(mark), bytes]));
+    },
+    ended: (channel) => void over.push(channel),
+  };
+}
+
+describe.each(programs)('an agent for $architecture', ({ architecture, runner }) => {
+  let socketPath: string;
+  let program: string;
+  let child: ChildProcessByStdio<Writable, Readable, null>;
+  let agent: ForwardedAgent;
+
+  beforeEach(async () => {
+    const folder = temporaryFolder();
+    program = path.join(folder, 'agent');
+    socketPath = path.join(folder, 'agent.sock');
+    writeFileSync(program, agentExecutable(architecture), { mode: 0o755 });
+    child = start(socketPath);
+    const frames = readAgentFrames(child.stdout);
+    expect((await frames.next()).value).toMatchObject({ channel: 0, length: 0 });
+    agent = forwardAgent(frames, (bytes) => {
+      child.stdin.write(bytes);
+      return Promise.resolve();
+    });
+  });
+
+  const start = (listenAt: string): typeof child => {
+    const [command, ...args] = [...runner, program, listenAt];
+    const started = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void started.kill('SIGKILL'));
+    return started;
+  };
+  const connected = async (): Promise<Socket> => {
+    const socket = net.connect(socketPath);
+    socket.on('error', () => undefined); // where it matters, its close tells
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    return socket;
+  };
+  const held = (mark: string): ReturnType<typeof echo> & { voice: HeldAgent } => {
+    const holder = echo(mark, () => result.voice);
+    const result = Object.assign(holder, { voice: agent.hold(holder) });
+    return result;
+  };
+  const ask = async (socket: Socket, question: string): Promise<string> => {
+    socket.write(question);
+    return String((await once(socket, 'data'))[0]);
+  };
+
+  it('hands what is said on its socket to the holder, and the answers back, each connection by itself', async () => {
+    const holder = held('re:');
+    const [one, other] = [await connected(), await connected()];
+    expect(await ask(other, 'first')).toBe('re:first');
+    expect(await ask(one, 'second')).toBe('re:second');
+    expect(await ask(other, 'third')).toBe('re:third');
+    expect(holder.heard).toEqual([
+      [2, 'first'],
+      [1, 'second'],
+      [2, 'third'],
+    ]);
+    one.end();
+    await expect.poll(() => holder.over).toEqual([1]);
+    holder.voice.end(2);
+    await once(other, 'close');
+    expect(holder.over, 'what it ended itself it is not told').toEqual([1]);
+  });
+
+  it('carries an answer of a megabyte to a program that reads late', async () => {
+    const answer = Buffer.alloc(1024 * 1024, 'abcdefg');
+    const voice = agent.hold({
+      said: async (channel) => {
+        await voice.answer(channel, answer);
+        voice.end(channel);
+      },
+      ended: () => undefined,
+    });
+    const socket = await connected();
+    socket.pause();
+    socket.write('?');
+    await expect.poll(() => socket.readableLength + socket.bytesRead).toBeGreaterThan(0);
+    expect((await buffer(socket)).equals(answer)).toBe(true);
+  });
+
+  it('turns away who connects while nobody holds it, and asks only the newest holder', async () => {
+    const alone = await connected();
+    alone.write('anybody?');
+    expect(await text(alone)).toBe('');
+
+    const earlier = held('earlier:');
+    const first = await connected();
+    expect(await ask(first, 'x')).toBe('earlier:x');
+    const later = held('later:');
+    await once(first, 'close');
+    earlier.voice.release();
+    const second = await connected();
+    expect(await ask(second, 'y')).toBe('later:y');
+    await earlier.voice.answer(3, Buffer.from('of no effect'));
+    expect(await ask(second, 'z')).toBe('later:z');
+    expect(agent.isHeld).toBe(true);
+    later.voice.release();
+    await once(second, 'close');
+    expect([agent.isHeld, earlier.heard.length, later.heard.length]).toEqual([false, 1, 2]);
+  });
+
+  it('lets further connections wait while it has as many as it can', async () => {
+    held('');
+    const all = await Promise.all(Array.from({ length: 32 }, connected));
+    for (const [at, socket] of all.entries()) expect(await ask(socket, `${at}`)).toBe(`${at}`);
+    const further = await connected();
+    let answer = '';
+    further.on('data', (bytes: Buffer) => (answer += bytes.toString())).write('me too');
+    expect(await ask(all[5]!, 'still')).toBe('still');
+    expect(answer).toBe('');
+    all[9]!.destroy();
+    await expect.poll(() => answer).toBe('me too');
+  });
+
+  it('drops what is said to a channel that is over, or never was', async () => {
+    held('');
+    const socket = await connected();
+    expect(await ask(socket, 'a')).toBe('a');
+    for (const bytes of [Buffer.from('nobody'), undefined]) child.stdin.write(agentFrame(77, bytes));
+    child.stdin.write(agentFrame(0));
+    expect(await ask(socket, 'b')).toBe('b');
+  });
+
+  it('may be used by its own user alone, and takes its socket away with the end of its input', async () => {
+    const holder = held('');
+    expect((statSync(socketPath).mode & 0o777).toString(8)).toBe('600');
+    const socket = await connected();
+    await ask(socket, 'x');
+    child.stdin.end();
+    await once(child, 'exit');
+    expect([child.exitCode, existsSync(socketPath)]).toEqual([0, false]);
+    await expect.poll(() => holder.over).toEqual([1]);
+  });
+
+  it('tells why it can not listen', async () => {
+    const taken = start(socketPath);
+    const said = await buffer(taken.stdout);
+    expect([said.readInt32LE(0), said.readInt32LE(4)]).toEqual([0, -98]); // EADDRINUSE
+    expect(existsSync(socketPath), 'the other one’s').toBe(true);
+    const nowhere = await buffer(start(path.join(socketPath, 'no/where')).stdout);
+    expect(nowhere.readInt32LE(4)).toBeLessThan(0);
+  });
+});
+
+it('is refused for an engine it is not made for', () => {
+  expect(() => agentExecutable('riscv64')).toThrow('There is no SSH agent for riscv64.');
+});
