@@ -139,4 +139,5 @@ export const settings = {
   pageSize: 'langsmithSandboxes.pageSize',
   localEngine: 'langsmithSandboxes.local.engine',
   terminalShell: 'langsmithSandboxes.terminal.shell',
+  forwardSshAgent: 'langsmithSandboxes.terminal.forwardSshAgent',
 } as const;

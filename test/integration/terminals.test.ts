@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { commands as editor, window } from 'vscode';
+import { commands as editor, ConfigurationTarget, window, workspace } from 'vscode';
 import type { Box } from '../../src/api/types';
-import { commands } from '../../src/contributions';
+import { commands, settings } from '../../src/contributions';
+import { testEnvironment } from '../harness/env';
+import { startSshAgent } from '../harness/ssh-agent';
+import { unique } from '../contract/local/fixture/wire';
 import { until } from '../harness/until';
 import { drawnBy, nextTerminal, sandboxInSight, type Opened, type SandboxInSight } from './sandbox-in-sight';
 
@@ -18,9 +21,9 @@ suite('a terminal in a sandbox', () => {
   });
   suiteTeardown(() => at?.close());
 
-  async function opened(): Promise<Opened> {
+  async function opened(boxId = at!.box.id): Promise<Opened> {
     const next = nextTerminal();
-    await editor.executeCommand(commands.openTerminal, at!.box.id);
+    await editor.executeCommand(commands.openTerminal, boxId);
     const { drawn, ...others } = await next;
     await until('the prompt', () => /[$#] $/.test(drawn.text) || undefined);
     return { drawn, ...others };
@@ -78,6 +81,34 @@ suite('a terminal in a sandbox', () => {
     pty.handleInput!('echo code $?\r');
     await until('the end of what was interrupted', () => drawn.text.includes('code 130') || undefined);
     terminal.dispose();
+  });
+
+  test('the keys of an SSH agent are there where the settings say so, and only there', async () => {
+    const agent = await startSshAgent();
+    const before = process.env['SSH_AUTH_SOCK'];
+    const name = `ssh-${unique()}`;
+    await at!.wire.build(name, `${testEnvironment().registryOpen}/sandbox-screen:1`);
+    const { id } = await at!.wire.boot({ snapshot: name });
+    const setting = (value: boolean | undefined): Thenable<void> =>
+      workspace.getConfiguration().update(settings.forwardSshAgent, value, ConfigurationTarget.Global);
+    const keys = async (words: RegExp): Promise<void> => {
+      const { terminal, pty, drawn } = await opened(id);
+      pty.handleInput!('ssh-add -L; echo "co""de $?"\r');
+      await until(words.source, () => words.test(drawn.text) || undefined);
+      terminal.dispose();
+    };
+    try {
+      process.env['SSH_AUTH_SOCK'] = agent.socket;
+      await keys(/Could not open a connection[^]*code 2/);
+      await setting(true);
+      await keys(/ssh-ed25519 \S+ of the user[^]*code 0/);
+      delete process.env['SSH_AUTH_SOCK'];
+      await keys(/No SSH agent is forwarded: SSH_AUTH_SOCK is not set[^]*code 2/);
+    } finally {
+      await setting(undefined);
+      if (before !== undefined) process.env['SSH_AUTH_SOCK'] = before;
+      await agent.stop();
+    }
   });
 
   test('one that is closed ends its shell; one whose shell ended says how', async () => {

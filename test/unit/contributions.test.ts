@@ -161,12 +161,14 @@ describe('in the manifest', () => {
     expect(text).not.toMatch(/"(title|contents|markdownDescription|category)":"[^%]/);
   });
 
-  it('a workspace that is not trusted names neither a shell nor the engine, which no workspace can', () => {
+  it('a workspace that is not trusted names no shell, and none names the engine or gives away the keys of an SSH agent', () => {
     expect(capabilities.untrustedWorkspaces).toMatchObject({
       supported: 'limited',
       restrictedConfigurations: [settings.localEngine, settings.terminalShell],
     });
-    expect(contributes.configuration.properties[settings.localEngine]?.scope).toBe('machine');
+    for (const setting of [settings.localEngine, settings.forwardSshAgent]) {
+      expect(contributes.configuration.properties[setting]?.scope).toBe('machine');
+    }
   });
 
   it('the icons are there', () => {

@@ -44,10 +44,14 @@ export class AgentChannels {
     agent?.destroy();
   }
 
-  /** Undefined where no agent was offered: a server may ask all the same. */
   #begin(id: string): Duplex | undefined {
     const line = this.#line;
-    if (!this.#open || !line) return undefined;
+    if (!line) return undefined;
+    if (!this.#open) {
+      // A server asks all the same where the command was started by somebody who had one.
+      void tell(line, { type: 'ssh_agent_close', channel_id: id });
+      return undefined;
+    }
     const agent = this.#open();
     this.#channels.set(id, agent);
     agent.on('error', () => undefined); // its close tells it

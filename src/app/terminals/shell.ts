@@ -1,3 +1,4 @@
+import type { OpenAgent } from '../../api/commands/agent-channels';
 import { attachCommand, startCommand, type Command, type FollowOptions } from '../../api/commands/command';
 import type { Nudge } from '../../api/nudge';
 import { ApiError } from '../../api/errors';
@@ -43,6 +44,8 @@ export interface ShellRequest {
   readonly size: TerminalSize;
   /** Ends the pause before the next try to connect again. */
   readonly nudge: Nudge;
+  /** Offered to the programs that run in it. */
+  readonly openAgent?: OpenAgent;
 }
 
 /** A program in a sandbox, as a rule a shell, and its terminal. */
@@ -120,7 +123,7 @@ function isForgotten(error: unknown): boolean {
 }
 
 function follow(
-  { session, box, transport, screen, nudge }: ShellRequest,
+  { session, box, transport, screen, nudge, openAgent }: ShellRequest,
   begin: (options: FollowOptions) => Command,
 ): Shell {
   const leaving = new AbortController();
@@ -128,6 +131,7 @@ function follow(
   const command = begin({
     signal,
     nudge,
+    openAgent,
     persistence: endlessPersistence,
     onLine: screen.onLine,
     relocate: (call) => runningPlace(session, transport(), box.id, call),

@@ -21,6 +21,7 @@ import { runningPlace } from '../../app/terminals/running-place';
 import { isSameTarget } from '../../app/target';
 import type { Transport } from '../../api/transport';
 import { closeShell } from './close-shell';
+import { offeredAgent } from './offered-agent';
 import { shellIn, type Chosen, type Launch } from './launch';
 import { SandboxTerminal, type AtEnd, type TerminalSource } from './sandbox-terminal';
 
@@ -138,6 +139,7 @@ export class Terminals {
       screen: { ...screen, show },
       size,
       nudge: this.#nudge,
+      openAgent: offeredAgent(screen),
     };
     const shell = 'line' in what ? startProgram(request, what) : attachShell(request, what.commandId);
     this.#keep(shell, session, running.box, 'line' in what ? undefined : what);

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { attachCommand } from '../../../../src/api/commands/command';
 import { runCommand } from '../../../../src/api/commands/run-command';
 import { Secret } from '../../../../src/api/secret';
 import { Transport } from '../../../../src/api/transport';
@@ -98,6 +99,16 @@ it('a client that comes back answers again; meanwhile programs are turned away',
   await until('two answers', () => second.text('stdout').match(/code \d/g)?.length === 2 || undefined);
   second.send({ type: 'close_stdin' });
   expect((await second.closed())[0]).toMatchObject({ type: 'exit' });
+});
+
+it('who attaches without an agent turns programs away', async () => {
+  const first = await connect(running.server, box.id, forwarding);
+  await until('it to start', () => first.frames[0]);
+  first.leave();
+  const again = attachCommand(transport, box, first.frames[0]!.command_id!);
+  await again.write('x\n');
+  for await (const { data } of again.output()) if (data.includes('code 1')) break;
+  await again.kill();
 });
 
 it('of two clients the one that asked last is asked; the other’s words count for nothing', async () => {
