@@ -7,6 +7,7 @@ export type OpenAgent = () => Duplex;
 
 /** Of questions that an agent has not taken; one that takes no more is given up. */
 const mostWaitingBytes = 1024 * 1024;
+const mostChannels = 64;
 
 /**
  * The connections that programs in a sandbox have to an SSH agent on this side. A channel begins with the first that is
@@ -47,8 +48,8 @@ export class AgentChannels {
   #begin(id: string): Duplex | undefined {
     const line = this.#line;
     if (!line) return undefined;
-    if (!this.#open) {
-      // A server asks all the same where the command was started by somebody who had one.
+    if (!this.#open || this.#channels.size >= mostChannels) {
+      // A command that somebody with an agent started asks whoever follows it.
       void tell(line, { type: 'ssh_agent_close', channel_id: id });
       return undefined;
     }

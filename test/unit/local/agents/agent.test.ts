@@ -14,16 +14,8 @@ import {
   type HeldAgent,
 } from '../../../../src/local/agents/forwarded-agent';
 import { agentExecutable } from '../../../../src/local/engine/agent/agent';
+import { programTargets } from '../fixture/sandbox-programs';
 import { temporaryFolder } from '../fixture/temporary-folder';
-
-/** The very programs that are laid into sandboxes: this machine's own, and arm64's where it can be emulated. */
-const own =
-  process.platform === 'linux' ? { x64: 'amd64', arm64: 'arm64' }[process.arch as string] : undefined;
-const emulator = '/usr/bin/qemu-aarch64-static';
-const programs: { architecture: string; runner: string[] }[] = [
-  ...(own ? [{ architecture: own, runner: [] }] : []),
-  ...(own === 'amd64' && existsSync(emulator) ? [{ architecture: 'arm64', runner: [emulator] }] : []),
-];
 
 /** Answers every request with itself, behind a mark, and keeps what it sees. */
 function echo(
@@ -43,7 +35,7 @@ function echo(
   };
 }
 
-describe.each(programs)('an agent for $architecture', ({ architecture, runner }) => {
+describe.each(programTargets)('an agent for $architecture', ({ architecture, runner }) => {
   let socketPath: string;
   let program: string;
   let child: ChildProcessByStdio<Writable, Readable, null>;

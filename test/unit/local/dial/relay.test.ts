@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -10,19 +10,12 @@ import { createDialer } from '../../../../src/local/dial/dialer';
 import { PortRefused } from '../../../../src/local/dial/relay-connection';
 import { createRelay, type RelayProcess } from '../../../../src/local/dial/relay';
 import { relayExecutable } from '../../../../src/local/engine/relay/relay';
+import { programTargets } from '../fixture/sandbox-programs';
 import { temporaryFolder } from '../fixture/temporary-folder';
 
-/** The very programs that are laid into sandboxes: this machine's own, and arm64's where it can be emulated. */
-const own =
-  process.platform === 'linux' ? { x64: 'amd64', arm64: 'arm64' }[process.arch as string] : undefined;
-const emulator = '/usr/bin/qemu-aarch64-static';
-const programs: { architecture: string; runner: string[] }[] = [
-  ...(own ? [{ architecture: own, runner: [] }] : []),
-  ...(own === 'amd64' && existsSync(emulator) ? [{ architecture: 'arm64', runner: [emulator] }] : []),
-];
 const soon = (): AbortSignal => AbortSignal.timeout(25_000);
 
-describe.each(programs)('a relay for $architecture', ({ architecture, runner }) => {
+describe.each(programTargets)('a relay for $architecture', ({ architecture, runner }) => {
   let started: ReturnType<typeof spawn>[] = [];
   afterAll(() => started.forEach((each) => each.kill('SIGKILL')));
 
