@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Writable } from 'node:stream';
 import { orAborted } from '../abort';
-import { drained } from '../drained';
 import type { Engine } from '../engine/engine';
 import { Failure } from '../failure';
 import { openProgram } from '../open-program';
@@ -36,7 +34,12 @@ export async function startAgent(
     const frames = readAgentFrames(stdout);
     const first = await orAborted(frames.next(), signal);
     if (first.done || first.value.length !== 0) throw noSocket(path, first.value?.length);
-    const agent = forwardAgent(frames, (bytes) => written(stdin, bytes));
+    const agent = forwardAgent(frames, {
+      write: (bytes) => void stdin.write(bytes),
+      get waiting() {
+        return stdin.writableLength;
+      },
+    });
     const signs = setInterval(() => stdin.write(agentFrame(0)), signOfLifeMs).unref();
     agent.served
       .catch(() => undefined)
@@ -53,10 +56,6 @@ export async function startAgent(
     end();
     throw error;
   }
-}
-
-async function written(stdin: Writable, bytes: Buffer): Promise<void> {
-  if (stdin.writable && !stdin.write(bytes)) await drained(stdin);
 }
 
 function noSocket(path: string, errno: number | undefined): Failure {

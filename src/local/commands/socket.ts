@@ -3,7 +3,7 @@ import { asFailure } from '../error-reply';
 import type { Log } from '../log';
 import { invalidFrame, readFrame, type ClientFrame, type ExecuteFrame } from './client-frames';
 import type { Command } from './command';
-import { answerAgent, holdAgent } from './agent-frames';
+import { answerAgent, holdAgent, type FirstFrame } from './agent-frames';
 import { commandRequest } from './command-shapes';
 import type { Commands } from './commands';
 import { follow } from './follow';
@@ -45,9 +45,9 @@ export function serveSocket(
     webSocket.send(JSON.stringify({ type: 'error', error: message, error_type: type }));
     webSocket.close(isProtocol ? closeCodes.policy : closeCodes.normal, isProtocol ? `${status}` : undefined);
   };
-  const attach = async (found: Command, from: Offsets, isAsked: boolean): Promise<void> => {
+  const attach = async (found: Command, from: Offsets, first: FirstFrame): Promise<void> => {
     command = found;
-    if (webSocket.readyState === webSocket.OPEN) agent = holdAgent(found, isAsked, send);
+    if (webSocket.readyState === webSocket.OPEN) agent = holdAgent(found, first, send);
     const arrivals = keepUntilArrived(found, webSocket, from);
     found.output.acknowledge(undefined);
     await send({ type: 'started', command_id: found.id, pid: found.pid });
@@ -75,8 +75,7 @@ export function serveSocket(
     const found = await (frame.type === 'reconnect'
       ? commands.find(boxId, frame.command_id)
       : commands.open(boxId, frame.command_id, requestOf(frame)));
-    const isAsked = frame.type === 'execute' && frame.ssh_agent_forward === true;
-    void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }, isAsked).catch(refuse);
+    void attach(found, { stdout: from.stdout_offset, stderr: from.stderr_offset }, frame).catch(refuse);
   };
   const handle = async (data: Buffer, isBinary: boolean): Promise<void> => {
     if (isRefused) return;
@@ -146,7 +145,8 @@ async function steer(command: Command, agent: HeldAgent | undefined, frame: Clie
       return command.resize(frame);
     case 'ssh_agent_data':
     case 'ssh_agent_close':
-      return answerAgent(agent, frame);
+      answerAgent(agent, frame);
+      return;
     case 'execute':
     case 'reconnect':
       throw invalidFrame(`${frame.type} can only be the first frame.`);

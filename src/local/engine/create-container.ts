@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { putArchive } from './archive';
+import { agentExecutable, agentPath } from './agent/agent';
 import type { Connection } from './connection';
 import { removeContainer } from './containers';
 import type { ContainerSpec } from './engine';
@@ -12,7 +13,7 @@ import { relayExecutable, relayPath } from './relay/relay';
 
 const cleanUpLimitMs = 30_000;
 
-/** Creates it and lays process 1 and the relay into it, which also works on an image that holds no program at all. */
+/** Creates it and lays process 1 and our programs into it, which also works on an image that holds no program at all. */
 export async function createContainer(
   connection: Connection,
   spec: ContainerSpec,
@@ -22,6 +23,7 @@ export async function createContainer(
   const programs = programArchive([
     [initPath, initExecutable(architecture)],
     [relayPath, relayExecutable(architecture)],
+    [agentPath, agentExecutable(architecture)],
   ]);
   const request = {
     method: 'POST',

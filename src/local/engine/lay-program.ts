@@ -4,8 +4,8 @@ import type { Connection } from './connection';
 import { programArchive } from './program-archive';
 import { relayExecutable, relayPath } from './relay/relay';
 
+/** A container made by an older version of this server has none of one of them, or another one. */
 const programs = {
-  /** A container made by an older version of this server has none, or another one. */
   relay: { path: relayPath, executable: relayExecutable },
   agent: { path: agentPath, executable: agentExecutable },
 };

@@ -2,7 +2,7 @@ import { EngineError } from '../engine-error';
 import { elfExecutable } from '../init/executable';
 import { agentMachineCode } from './machine-code';
 
-/** Where it lies in a container in which an agent was asked for. The number changes with what it speaks. */
+/** Where it lies in every container. The number changes with what it speaks: an older container gets it added. */
 export const agentPath = '/.langsmith-sandbox/agent-1';
 
 /**

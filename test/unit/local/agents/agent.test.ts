@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import net, { type Socket } from 'node:net';
 import path from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { agentFrame, readAgentFrames } from '../../../../src/local/agents/agent-frames';
+import { agentFrame, readAgentFrames, type AgentFrame } from '../../../../src/local/agents/agent-frames';
 import {
   forwardAgent,
   type AgentHolder,
@@ -29,7 +29,8 @@ function echo(
     over,
     said: (channel, bytes) => {
       heard.push([channel, bytes.toString()]);
-      return voice().answer(channel, Buffer.concat([Buffer.from(mark), bytes]));
+      voice().answer(channel, Buffer.concat([Buffer.from(mark), bytes]));
+      return Promise.resolve();
     },
     ended: (channel) => void over.push(channel),
   };
@@ -49,9 +50,11 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     child = start(socketPath);
     const frames = readAgentFrames(child.stdout);
     expect((await frames.next()).value).toMatchObject({ channel: 0, length: 0 });
-    agent = forwardAgent(frames, (bytes) => {
-      child.stdin.write(bytes);
-      return Promise.resolve();
+    agent = forwardAgent(frames, {
+      write: (bytes) => void child.stdin.write(bytes),
+      get waiting() {
+        return child.stdin.writableLength;
+      },
     });
   });
 
@@ -68,9 +71,12 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     await once(socket, 'connect');
     return socket;
   };
-  const held = (mark: string): ReturnType<typeof echo> & { voice: HeldAgent } => {
+  const held = (
+    mark: string,
+    place: 'first' | 'last' = 'first',
+  ): ReturnType<typeof echo> & { voice: HeldAgent } => {
     const holder = echo(mark, () => result.voice);
-    const result = Object.assign(holder, { voice: agent.hold(holder) });
+    const result = Object.assign(holder, { voice: agent.hold(holder, place) });
     return result;
   };
   const ask = async (socket: Socket, question: string): Promise<string> => {
@@ -96,15 +102,19 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect(holder.over, 'what it ended itself it is not told').toEqual([1]);
   });
 
-  it('carries an answer of a megabyte to a program that reads late', async () => {
-    const answer = Buffer.alloc(1024 * 1024, 'abcdefg');
-    const voice = agent.hold({
-      said: async (channel) => {
-        await voice.answer(channel, answer);
-        voice.end(channel);
+  it('carries answers of half a megabyte to a program that reads late', async () => {
+    const answer = Buffer.alloc(512 * 1024, 'abcdefg');
+    const voice = agent.hold(
+      {
+        said: (channel) => {
+          voice.answer(channel, answer);
+          voice.end(channel);
+          return Promise.resolve();
+        },
+        ended: () => undefined,
       },
-      ended: () => undefined,
-    });
+      'first',
+    );
     const socket = await connected();
     socket.pause();
     socket.write('?');
@@ -112,7 +122,7 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect((await buffer(socket)).equals(answer)).toBe(true);
   });
 
-  it('turns away who connects while nobody holds it, and asks only the newest holder', async () => {
+  it('turns away who connects while nobody holds it, and asks the newest holder', async () => {
     const alone = await connected();
     alone.write('anybody?');
     expect(await text(alone)).toBe('');
@@ -122,15 +132,61 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect(await ask(first, 'x')).toBe('earlier:x');
     const later = held('later:');
     await once(first, 'close');
-    earlier.voice.release();
+    expect(earlier.over, 'its channel ended with its turn').toEqual([2]);
     const second = await connected();
     expect(await ask(second, 'y')).toBe('later:y');
-    await earlier.voice.answer(3, Buffer.from('of no effect'));
+    earlier.voice.answer(3, Buffer.from('of no effect'));
     expect(await ask(second, 'z')).toBe('later:z');
-    expect(agent.isHeld).toBe(true);
     later.voice.release();
     await once(second, 'close');
-    expect([agent.isHeld, earlier.heard.length, later.heard.length]).toEqual([false, 1, 2]);
+    expect(await ask(await connected(), 'w'), 'the one before is still there').toBe('earlier:w');
+    earlier.voice.release();
+    const last = await connected();
+    last.write('anybody?');
+    expect(await text(last)).toBe('');
+    expect([earlier.heard.length, later.heard.length]).toEqual([2, 2]);
+  });
+
+  it('asks who only came back when no other is left, or the other has no agent', async () => {
+    const main = held('main:');
+    held('other:', 'last');
+    expect(await ask(await connected(), 'x')).toBe('main:x');
+    main.voice.release();
+    expect(await ask(await connected(), 'y')).toBe('other:y');
+    const without: HeldAgent = agent.hold(
+      {
+        said: (channel) => {
+          without.end(channel);
+          return Promise.resolve();
+        },
+        ended: () => undefined,
+      },
+      'first',
+    );
+    const refused = await connected();
+    refused.write('?');
+    expect(await text(refused)).toBe('');
+    expect(await ask(await connected(), 'z')).toBe('other:z');
+  });
+
+  it('a holder that takes no more does not keep the next one from being asked', async () => {
+    let isAsked = false;
+    agent.hold(
+      {
+        said: () => {
+          isAsked = true;
+          return new Promise(() => undefined);
+        },
+        ended: () => undefined,
+      },
+      'first',
+    );
+    const stuck = await connected();
+    stuck.write('?');
+    await expect.poll(() => isAsked).toBe(true);
+    held('next:');
+    await once(stuck, 'close');
+    expect(await ask(await connected(), 'x')).toBe('next:x');
   });
 
   it('lets further connections wait while it has as many as it can', async () => {
@@ -179,3 +235,18 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
 it('is refused for an engine it is not made for', () => {
   expect(() => agentExecutable('riscv64')).toThrow('There is no SSH agent for riscv64.');
 });
+
+it.each([
+  ['more channels than it has', Array.from({ length: 33 }, (_, at) => said(at + 1))],
+  ['words of its own', [said(0)]],
+])('a program in its place that sends %s is given up', async (_, frames) => {
+  const agent = forwardAgent(Readable.from(frames) as AsyncIterable<AgentFrame>, {
+    write: () => undefined,
+    waiting: 0,
+  });
+  await expect(agent.served).rejects.toThrow('not our agent');
+});
+
+function said(channel: number): AgentFrame {
+  return { channel, length: 1, bytes: Buffer.from('x') };
+}
