@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { orAborted } from '../abort';
 import type { Engine } from '../engine/engine';
 import { Failure } from '../failure';
+import type { Log } from '../log';
 import { openProgram } from '../open-program';
 import { agentFrame, readAgentFrames } from './agent-frames';
 import { forwardAgent, type ForwardedAgent } from './forwarded-agent';
@@ -20,7 +21,7 @@ export interface StartedAgent extends ForwardedAgent {
 
 /** Lets an SSH agent be reached in a running container by one user. Throws Failure `CommandError` where it can't. */
 export async function startAgent(
-  engine: Engine,
+  { engine, log }: { engine: Engine; log: Log },
   container: string,
   user: string | undefined,
   signal: AbortSignal,
@@ -42,7 +43,7 @@ export async function startAgent(
     });
     const signs = setInterval(() => stdin.write(agentFrame(0)), signOfLifeMs).unref();
     agent.served
-      .catch(() => undefined)
+      .catch((error: unknown) => log.info(`the SSH agent in ${container} ended: ${String(error)}`))
       .finally(() => {
         clearInterval(signs);
         end();

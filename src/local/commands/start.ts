@@ -63,12 +63,12 @@ export async function startCommand(
 }
 
 function agentFor(
-  { engine }: Lifecycle,
+  lifecycle: Lifecycle,
   boxId: string,
   user: string,
   signal: AbortSignal,
 ): Promise<StartedAgent> {
-  return startAgent(engine, containerName(boxId), user || undefined, signal).catch(refusedStart);
+  return startAgent(lifecycle, containerName(boxId), user || undefined, signal).catch(refusedStart);
 }
 
 async function pidOf(lifecycle: Lifecycle, process: BoxProcess, signal: AbortSignal): Promise<number> {
