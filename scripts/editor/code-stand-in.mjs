@@ -12,7 +12,7 @@ import { runMain } from '../setup/say.mjs';
 import { openBrowser } from './browser.mjs';
 import { startEditor } from './host.mjs';
 
-const testMinutes = 5;
+const testMinutes = 15;
 
 const { values, positionals } = parseArgs({
   strict: false,
