@@ -12,7 +12,8 @@ import { runMain } from '../setup/say.mjs';
 import { openBrowser } from './browser.mjs';
 import { startEditor } from './host.mjs';
 
-const testMinutes = 15;
+/** In which no test says anything: each has a shorter limit of its own. */
+const silentMinutes = 5;
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -50,11 +51,15 @@ async function runTests() {
 async function testsIn(browser, editor) {
   const page = browser.pages()[0] ?? (await browser.newPage());
   const finished = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
-  await page.exposeFunction('codeAutomationLog', (type, args) => console.log(...args));
+  const silence = giveUpAfterSilence(page, editor);
+  await page.exposeFunction('codeAutomationLog', (type, args) => {
+    silence.heard();
+    console.log(...args);
+  });
   await page.addInitScript(addDevelopmentOptions, developmentOptions(new URL(editor.url).host));
   const folder = path.resolve(positionals[0] ?? values.extensionDevelopmentPath);
   await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
-  return Promise.race([finished, giveUp(page, editor)]);
+  return Promise.race([finished, silence.givenUp]);
 }
 
 function developmentOptions(authority) {
@@ -77,13 +82,20 @@ function addDevelopmentOptions(options) {
   };
 }
 
-async function giveUp(page, editor) {
-  await new Promise((resolve) => setTimeout(resolve, testMinutes * 60_000).unref());
-  const picture = path.resolve('test-results/integration-timeout.png');
-  await page.screenshot({ path: picture });
-  appendFileSync(editor.logFile, `no exit code after ${testMinutes} minutes\n`);
-  console.error(`The tests did not end in ${testMinutes} minutes. Last sight of the editor: ${picture}`);
-  return 124;
+/** A suite of any length ends by itself, one that hangs is ended. `heard` is to be called for each word of it. */
+function giveUpAfterSilence(page, editor) {
+  let timer;
+  const silent = new Promise((resolve) => (timer = setTimeout(resolve, silentMinutes * 60_000).unref()));
+  const givenUp = silent.then(async () => {
+    const picture = path.resolve('test-results/integration-timeout.png');
+    await page.screenshot({ path: picture });
+    appendFileSync(editor.logFile, `no word of the tests for ${silentMinutes} minutes\n`);
+    console.error(
+      `The tests said nothing for ${silentMinutes} minutes. Last sight of the editor: ${picture}`,
+    );
+    return 124;
+  });
+  return { givenUp, heard: () => timer.refresh() };
 }
 
 function moduleFile(file) {
