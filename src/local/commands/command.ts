@@ -1,11 +1,11 @@
 import type { TerminalSize } from '../engine/exec-shapes';
-import type { StartedAgent } from '../agents/start-agent';
+import type { StartedAgent } from '../ssh-agent/start-agent';
 import { settlesWithin } from '../abort';
-import { drained } from '../drained';
 import { killGroup } from '../lifecycle/kill-group';
 import type { Lifecycle } from '../lifecycle/lifecycle';
 import { fateOf } from '../lifecycle/start-failure';
 import type { BoxProcess } from '../lifecycle/start-process';
+import { oneOf } from '../one-of';
 import { alarm } from './alarm';
 import { howItEnded, type Outcome } from './outcome';
 import { createOutput, streamNames, type Output, type StreamName } from './output';
@@ -152,5 +152,5 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
 async function sendInput({ stream: { stdin } }: BoxProcess, data: string): Promise<void> {
   if (!stdin?.writable) return;
   stdin.write(data);
-  if (stdin.writableLength > mostPendingInputBytes) await drained(stdin);
+  if (stdin.writableLength > mostPendingInputBytes) await oneOf(stdin, ['drain', 'close']);
 }

@@ -3,12 +3,12 @@ import { asFailure } from '../error-reply';
 import type { Log } from '../log';
 import { invalidFrame, readFrame, type ClientFrame, type ExecuteFrame } from './client-frames';
 import type { Command } from './command';
-import { answerAgent, holdAgent, type FirstFrame } from './agent-frames';
+import { answerAgent, holdAgent, type FirstFrame } from './hold-agent';
 import { commandRequest } from './command-shapes';
 import type { Commands } from './commands';
 import { follow } from './follow';
 import { arrivalsOn, type Arrivals } from './arrivals';
-import type { HeldAgent } from '../agents/forwarded-agent';
+import type { HeldAgent } from '../ssh-agent/forwarded-agent';
 import type { Offsets } from './output';
 
 /** RFC 6455, 7.4.1. */

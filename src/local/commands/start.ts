@@ -1,7 +1,7 @@
 import type { RunConfig } from '../../api/types';
 import type { TerminalSize } from '../engine/exec-shapes';
 import { orAborted, within } from '../abort';
-import { startAgent, type StartedAgent } from '../agents/start-agent';
+import { startAgent, type StartedAgent } from '../ssh-agent/start-agent';
 import { withRunningBox } from '../lifecycle/awake';
 import { commandConfig } from '../lifecycle/box-config';
 import { containerName } from '../lifecycle/engine-names';

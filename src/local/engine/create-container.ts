@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { putArchive } from './archive';
-import { agentExecutable, agentPath } from './agent/agent';
+import { agentExecutable, agentPath } from './ssh-agent/agent';
 import type { Connection } from './connection';
 import { removeContainer } from './containers';
 import type { ContainerSpec } from './engine';

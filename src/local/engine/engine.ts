@@ -80,7 +80,7 @@ export interface Engine {
 
   /**
    * Makes sure that the container has a program of ours, to be run by `exec` with a stdin; gives its path. The relay
-   * (relay/relay.ts) reaches ports that nobody published, the agent (agent/agent.ts) stands for an SSH agent outside.
+   * (relay/relay.ts) reaches ports that nobody published, the agent (ssh-agent/agent.ts) stands for an SSH agent outside.
    */
   layProgram(id: string, name: 'relay' | 'agent', signal: AbortSignal): Promise<string>;
 

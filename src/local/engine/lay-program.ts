@@ -1,4 +1,4 @@
-import { agentExecutable, agentPath } from './agent/agent';
+import { agentExecutable, agentPath } from './ssh-agent/agent';
 import { putArchive, statPath } from './archive';
 import type { Connection } from './connection';
 import { programArchive } from './program-archive';

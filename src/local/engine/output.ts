@@ -1,4 +1,5 @@
 import type { PassThrough } from 'node:stream';
+import { oneOf } from '../one-of';
 
 /**
  * Writes, and waits while the reader is behind, for as long as `waiting` does. A stream that its owner destroyed takes no
@@ -24,20 +25,4 @@ export async function drain(stream: PassThrough, signal: AbortSignal): Promise<v
   stream.end();
   const isIgnored = stream.readableFlowing === null && stream.readableLength === 0;
   if (!isIgnored && !stream.closed) await oneOf(stream, ['close'], signal);
-}
-
-/** An error of the stream is its owner's doing, and counts as its close. Rejects with the signal's reason. */
-function oneOf(stream: PassThrough, events: string[], signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => settle(() => reject(signal.reason as Error));
-    const done = (): void => settle(resolve);
-    const settle = (outcome: () => void): void => {
-      signal.removeEventListener('abort', abort);
-      for (const event of events) stream.off(event, done);
-      outcome();
-    };
-    signal.addEventListener('abort', abort);
-    for (const event of events) stream.on(event, done);
-    if (signal.aborted) abort();
-  });
 }

@@ -1,4 +1,4 @@
-import type { HeldAgent } from '../agents/forwarded-agent';
+import type { HeldAgent } from '../ssh-agent/forwarded-agent';
 import { invalidFrame, type ClientFrame } from './client-frames';
 import type { Command } from './command';
 

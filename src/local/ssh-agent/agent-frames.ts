@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pieceReader } from '../piece-reader';
 
-/** The frames of engine/agent/agent.ts, as the server writes and reads them. */
+/** The frames of engine/ssh-agent/agent.ts, as the server writes and reads them. */
 
 const headerBytes = 8;
 

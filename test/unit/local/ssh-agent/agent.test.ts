@@ -6,14 +6,14 @@ import path from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { agentFrame, readAgentFrames, type AgentFrame } from '../../../../src/local/agents/agent-frames';
+import { agentFrame, readAgentFrames, type AgentFrame } from '../../../../src/local/ssh-agent/agent-frames';
 import {
   forwardAgent,
   type AgentHolder,
   type ForwardedAgent,
   type HeldAgent,
-} from '../../../../src/local/agents/forwarded-agent';
-import { agentExecutable } from '../../../../src/local/engine/agent/agent';
+} from '../../../../src/local/ssh-agent/forwarded-agent';
+import { agentExecutable } from '../../../../src/local/engine/ssh-agent/agent';
 import { programTargets } from '../fixture/sandbox-programs';
 import { temporaryFolder } from '../fixture/temporary-folder';
 
@@ -102,8 +102,8 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect(holder.over, 'what it ended itself it is not told').toEqual([1]);
   });
 
-  it('carries answers of half a megabyte to a program that reads late', async () => {
-    const answer = Buffer.alloc(512 * 1024, 'abcdefg');
+  it('carries an answer of a megabyte to a program that reads late', async () => {
+    const answer = Buffer.alloc(1024 * 1024, 'abcdefg');
     const voice = agent.hold(
       {
         said: (channel) => {
