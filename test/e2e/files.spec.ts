@@ -157,13 +157,14 @@ test('a file that is edited is saved into the sandbox, and found after a reload 
 test('a save over another’s change that the editor takes no notice of asks first, and shows both', async () => {
   const { page, dialog } = workbench;
   const lines = page.locator('.editor-instance .view-lines');
+  let second = 0; // each change has a time of its own: the editor may have taken the one before
   // Once more when the editor was painted anew just then, as it is after a reload: it has lost the keys, and saves nothing.
   await expect(async () => {
     await lines.click();
     await page.keyboard.press('ControlOrMeta+Home');
     if (!(await lines.innerText()).includes('mine')) await page.keyboard.type('# mine\n');
     await expect(lines).toContainText(/#\smine/, { timeout: 5000 });
-    await inside("echo '# theirs' > /srv/project/main.py && touch -d @0 /srv/project/main.py");
+    await inside(`echo '# theirs' > /srv/project/main.py && touch -d @${second++} /srv/project/main.py`);
     await workbench.run('File: Save');
     await expect(dialog.text).toHaveText('Overwrite main.py?', { timeout: 20_000 });
   }).toPass();

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 export interface BreakingLine {
   /** `http://127.0.0.1:PORT` */
   endpoint: string;
-  /** Breaks each of the next `times` connections after so many bytes of answers. */
+  /** Breaks each of the next `times` connections when so many bytes of answers have come through. */
   breakNext(times: number, afterBytes: number): void;
   /** The connections that stand now carry nothing any more, no farewell either, to either side. Further ones do. */
   silence(): void;
@@ -19,6 +19,11 @@ export interface BreakingLine {
   close(): Promise<void>;
 }
 
+interface Plan {
+  times: number;
+  afterBytes: number;
+}
+
 interface Passage {
   client: net.Socket;
   upstream: net.Socket;
@@ -29,7 +34,7 @@ interface Passage {
 
 export async function breakingLineTo(endpoint: string): Promise<BreakingLine> {
   const passages = new Set<Passage>();
-  const plan = { times: 0, afterBytes: 0 };
+  const plan: Plan = { times: 0, afterBytes: 0 };
   let target = new URL(endpoint);
   let own = '';
   let opened = 0;
@@ -42,14 +47,11 @@ export async function breakingLineTo(endpoint: string): Promise<BreakingLine> {
       if (!passage.isSilent) destroy(passage);
     };
     for (const socket of [client, upstream]) socket.on('error', end).once('close', end);
-    let passed = 0;
-    upstream.on('data', (bytes: Buffer) => {
-      passed += bytes.length;
-      if (plan.times === 0 || passed < plan.afterBytes) return;
-      plan.times -= 1;
-      end();
+    const cut = cutting(plan, () => {
+      upstream.off('close', end).destroy();
+      client.once('finish', end);
     });
-    client.pipe(upstream).pipe(passage.back).on('error', end).pipe(client);
+    client.pipe(upstream).pipe(cut).pipe(passage.back).on('error', end).pipe(client);
     upstream.once('close', () => passages.delete(passage));
   });
   server.listen(0, '127.0.0.1');
@@ -83,6 +85,25 @@ export async function breakingLineTo(endpoint: string): Promise<BreakingLine> {
 function destroy({ client, upstream }: Passage): void {
   client.destroy();
   upstream.destroy();
+}
+
+/** Ends where the plan says that a connection breaks, and calls `onBreak` then. */
+function cutting(plan: Plan, onBreak: () => void): Transform {
+  let passed = 0;
+  return new Transform({
+    transform(bytes: Buffer, _, done) {
+      const before = passed;
+      passed += bytes.length;
+      if (plan.times === 0 || passed < plan.afterBytes) {
+        done(null, bytes);
+        return;
+      }
+      plan.times -= 1;
+      this.push(bytes.subarray(0, Math.max(0, plan.afterBytes - before)));
+      this.push(null);
+      onBreak();
+    },
+  });
 }
 
 /** In what is short enough to be an answer in JSON. Ports of five digits both: no length changes. */
