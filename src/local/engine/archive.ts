@@ -27,7 +27,7 @@ export async function getArchive(
   const stat = await lookAt(connection, id, path, signal);
   if (!stat) throw nothingThere(path);
   const query = { path: connection.dialect.pathToRead(stat.linkTarget || path) };
-  const { body } = await connection.http.send(
+  const body = await connection.http.send(
     { method: 'GET', path: place(id), query, silence: 'unlimited' },
     signal,
   );
@@ -66,7 +66,7 @@ async function lookAt(
     throw error;
   });
   if (!reply) return explainAbsence(connection, id, path, signal);
-  await reply.body.dump();
+  reply.resume();
   try {
     const stat = parsePathStat(String(reply.headers['x-docker-container-path-stat']));
     // Podman follows no link from a pattern, and tells the pattern.
@@ -85,8 +85,7 @@ async function explainAbsence(
 ): Promise<undefined> {
   try {
     const query = { path: dialect.pathToRead(path) };
-    const { body } = await http.send({ method: 'GET', path: place(id), query }, signal);
-    body.destroy();
+    (await http.send({ method: 'GET', path: place(id), query }, signal)).destroy();
   } catch (error) {
     const isNothing =
       error instanceof EngineError &&

@@ -15,7 +15,7 @@ export async function importContainer(
   signal: AbortSignal,
 ): Promise<void> {
   const path = `/containers/${pathPart(id)}/export`;
-  const { body: tar } = await http.send({ method: 'GET', path, silence: 'unlimited' }, signal);
+  const tar = await http.send({ method: 'GET', path, silence: 'unlimited' }, signal);
   try {
     const request = {
       method: 'POST',
@@ -25,7 +25,7 @@ export async function importContainer(
       tar,
       silence: 'unlimited',
     } as const;
-    const { body } = await http.send(request, signal);
+    const body = await http.send(request, signal);
     for await (const { error } of jsonLines(body, lineShape, http.url, signal)) {
       if (error !== undefined) throw new EngineError('other', error);
     }

@@ -26,7 +26,7 @@ export async function pullImage(
     headers: auth && { 'X-Registry-Auth': authHeader(auth) },
     silence: 'unlimited',
   } as const;
-  const { body } = await http.send(request, signal).catch((error: unknown) => {
+  const body = await http.send(request, signal).catch((error: unknown) => {
     throw error instanceof EngineError ? pullFailure(error, auth !== undefined) : error;
   });
   const advance = pullProgress(onProgress);

@@ -47,7 +47,7 @@ export async function tagWithoutVolumes(
     query: { quiet: true },
     tar: imageArchive(image, `${repository}:${tag}`),
   } as const;
-  const { body } = await http.send(load, signal);
+  const body = await http.send(load, signal);
   for await (const { error } of jsonLines(body, lineShape, http.url, signal)) {
     if (error !== undefined) throw new EngineError('other', error);
   }

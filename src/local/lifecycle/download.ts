@@ -1,10 +1,13 @@
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
+import { unhurried } from '../unhurried';
 import { refuseDeleted, withRunningBox } from './awake';
 import { commandConfig } from './box-config';
 import { boxPath } from './box-path';
+import { goneSignal } from './departures';
 import { containerName } from './engine-names';
+import { filePart, type FilePart } from './file-part';
 import { firstEntry } from './first-entry';
 import type { Lifecycle } from './lifecycle';
 
@@ -13,8 +16,11 @@ export interface BoxFile {
   path: string;
   sizeBytes: number;
   modifiedAt: Date;
-  /** Its bytes; called at most once. Destroying the stream ends the transfer. */
-  open: (signal: AbortSignal) => Promise<Readable>;
+  /**
+   * Its bytes, for a reader as slow as it wants; called at most once. Destroying the stream ends the transfer, and so does
+   * the sandbox's deletion. While it is read from the engine, Docker keeps whatever else the sandbox is asked waiting.
+   */
+  open: (part: FilePart, signal: AbortSignal) => Promise<Readable>;
 }
 
 /**
@@ -40,7 +46,8 @@ export function openBoxFile(
       throw readError(`${path} is a device, pipe, socket or link that can't be followed, not a file.`);
     if (/^\/(?:proc|sys)\//.test(stat.path))
       throw readError(`${path} is no stored file. Run a command to read it.`);
-    const open = async (reading: AbortSignal): Promise<Readable> => {
+    const open = async (part: FilePart, reading: AbortSignal): Promise<Readable> => {
+      const gone = goneSignal(lifecycle, box.id);
       lifecycle.activity.touch(box.id);
       const { header, content } = await engine
         .getArchive(container, path, reading)
@@ -51,7 +58,7 @@ export function openBoxFile(
         });
       if (header.size === stat.sizeBytes) {
         content.once('close', lifecycle.activity.hold(box.id));
-        return content;
+        return addAbortSignal(gone, unhurried(filePart(content, part), lifecycle.spoolFolder));
       }
       content.destroy();
       throw readError(`${path} changed while it was read. Read it again.`);

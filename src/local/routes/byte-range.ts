@@ -1,14 +1,10 @@
-/** Bytes `start` to `end`, both included. */
-export interface ByteRange {
-  start: number;
-  end: number;
-}
+import type { FilePart } from '../lifecycle/file-part';
 
 /**
  * What a `Range` header asks of a resource of this size: `all` for none, for several and for what is no byte range
  * (RFC 9110 lets a server ignore them), `beyond` for one that starts past the end.
  */
-export function byteRange(header: string | null, size: number): ByteRange | 'all' | 'beyond' {
+export function byteRange(header: string | null, size: number): FilePart | 'all' | 'beyond' {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return 'all';
   const [first, last] = [match[1], match[2]].map((text) => (text ? Number(text) : undefined));

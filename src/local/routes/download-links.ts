@@ -25,7 +25,7 @@ export function downloadLinkRoutes(router: Router, { lifecycle }: RouterDependen
         throw forbidden('This link is for another host.');
       const signal = context.get('signal');
       const file = await openBoxFile(lifecycle, link.boxId, link.path, signal);
-      const reply = await fileReply(context.req.raw, file, () => file.open(signal));
+      const reply = await fileReply(context.req.raw, file, (part) => file.open(part, signal));
       for (const [name, value] of servedAs(link)) reply.headers.set(name, value);
       return reply;
     },

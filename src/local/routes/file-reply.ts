@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { BoxFile } from '../lifecycle/download';
-import { byteRange, type ByteRange } from './byte-range';
+import type { FilePart } from '../lifecycle/file-part';
+import { byteRange } from './byte-range';
 
 /**
  * A file as GET or HEAD of the wire: validators, conditions and one range. `open` is called only when bytes are sent.
@@ -9,7 +10,7 @@ import { byteRange, type ByteRange } from './byte-range';
 export async function fileReply(
   request: Request,
   file: BoxFile,
-  open: () => Promise<Readable>,
+  open: (part: FilePart) => Promise<Readable>,
 ): Promise<Response> {
   const etag = etagOf(file);
   const headers = new Headers({
@@ -33,8 +34,7 @@ export async function fileReply(
   if (range !== 'all') headers.set('Content-Range', `bytes ${part.start}-${part.end}/${file.sizeBytes}`);
   const status = range === 'all' ? 200 : 206;
   if (request.method === 'HEAD' || file.sizeBytes === 0) return new Response(null, { status, headers });
-  const bytes = range === 'all' ? await open() : slice(await open(), part);
-  return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, { status, headers });
+  return new Response(Readable.toWeb(await open(part)) as ReadableStream<Uint8Array>, { status, headers });
 }
 
 /** Opaque: changes with the file's name, size and time. */
@@ -47,19 +47,4 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false;
   const listed = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return listed.includes('*') || listed.includes(etag);
-}
-
-/** Ends the source, and itself, as soon as the last byte is out. */
-function slice(source: Readable, { start, end }: ByteRange): Readable {
-  const part = async function* (): AsyncGenerator<Buffer> {
-    let at = 0;
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      const from = Math.max(start - at, 0);
-      const to = Math.min(end + 1 - at, chunk.length);
-      at += chunk.length;
-      if (from < to) yield chunk.subarray(from, to);
-      if (at > end) return;
-    }
-  };
-  return Readable.from(part(), { objectMode: false });
 }

@@ -24,7 +24,7 @@ export function fileRoutes(router: Router, { lifecycle }: RouterDependencies): v
     GET: async (context) => {
       const signal = context.get('signal');
       const file = await openBoxFile(lifecycle, pathPart(context, 'box'), askedPath(context), signal);
-      return fileReply(context.req.raw, file, () => file.open(signal));
+      return fileReply(context.req.raw, file, (part) => file.open(part, signal));
     },
   });
 }

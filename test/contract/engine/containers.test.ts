@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { enginesUnderTest } from '../../engines';
 import { engineRoom, soon, unique } from './fixture/engine-room';
@@ -83,7 +84,7 @@ describe.each(await enginesUnderTest())('containers on $name', ({ url }) => {
     await room.engine.removeContainer(id, soon());
     expect(await room.engine.inspectContainer(id, soon())).toBeUndefined();
     const left = await room.http.send({ method: 'GET', path: '/volumes' }, soon());
-    const { Volumes } = (await left.body.json()) as { Volumes: { Name: string }[] | null };
+    const { Volumes } = (await json(left)) as { Volumes: { Name: string }[] | null };
     expect((Volumes ?? []).filter(({ Name }) => volumes.includes(Name))).toEqual([]);
     await room.engine.removeContainer(id, soon());
   });
@@ -100,8 +101,8 @@ describe.each(await enginesUnderTest())('containers on $name', ({ url }) => {
   }
 
   async function raw(id: string): Promise<RawContainer> {
-    const { body } = await room.http.send({ method: 'GET', path: `/containers/${id}/json` }, soon());
-    return (await body.json()) as RawContainer;
+    const reply = await room.http.send({ method: 'GET', path: `/containers/${id}/json` }, soon());
+    return (await json(reply)) as RawContainer;
   }
 
   async function rawHostConfig(id: string): Promise<Record<string, unknown>> {

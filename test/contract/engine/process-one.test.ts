@@ -1,3 +1,4 @@
+import { json, text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../harness/until';
 import { enginesUnderTest } from '../../engines';
@@ -64,11 +65,11 @@ describe.each(await enginesUnderTest())('process 1 on $name', ({ url }) => {
       query: { t: name },
       tar: tarOf({ Dockerfile: dockerfile }),
     } as const;
-    await (await room.http.send(build, soon())).body.text();
+    await text(await room.http.send(build, soon()));
 
     const id = await room.running(name);
-    const { body } = await room.http.send({ method: 'GET', path: `/containers/${id}/json` }, soon());
-    const { State } = (await body.json()) as { State: { Health?: { Status?: string } | null } };
+    const reply = await room.http.send({ method: 'GET', path: `/containers/${id}/json` }, soon());
+    const { State } = (await json(reply)) as { State: { Health?: { Status?: string } | null } };
     expect(State.Health?.Status ?? '').toBe('');
     await room.engine.stopContainer(id, graceNobodyWaits, soon());
     expect((await room.engine.inspectContainer(id, soon()))?.state).toBe('exited');

@@ -1,29 +1,30 @@
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { EngineAddress } from '../address';
 import { EngineError } from '../engine-error';
 import { connectionFailure } from './connection-failure';
 import type { HijackRequest } from './http';
 import { replyFailure } from './reply-failure';
+import type { EngineClient } from './request';
 
 const replyLimitMs = 60_000;
 
-/** Over node:http, because undici sends no body along with an upgrade. `EngineHttp.hijack` says what it does. */
+/** On a connection of its own. `EngineHttp.hijack` says what it does. */
 export async function openHijacked(
-  address: EngineAddress,
+  client: EngineClient,
+  url: string,
   { path, json }: HijackRequest,
   signal: AbortSignal,
 ): Promise<Duplex> {
   signal.throwIfAborted();
   const body = JSON.stringify(json);
-  const request = open(address, path, {
+  const headers = {
     Connection: 'Upgrade',
     Upgrade: 'tcp',
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
-  });
+  };
+  const request = client.open({ method: 'POST', path, headers, agent: false });
   const abort = (): void => void request.destroy(signal.reason as Error);
   const limit = setTimeout(() => request.destroy(new Error('no reply in time')), replyLimitMs);
   signal.addEventListener('abort', abort, { once: true });
@@ -31,22 +32,11 @@ export async function openHijacked(
   try {
     return endedBy(signal, await switched(request));
   } catch (error) {
-    throw connectionFailure(error, address.url, signal);
+    throw connectionFailure(error, url, signal);
   } finally {
     clearTimeout(limit);
     signal.removeEventListener('abort', abort);
   }
-}
-
-function open(
-  { origin, socketPath, tls }: EngineAddress,
-  path: string,
-  headers: http.OutgoingHttpHeaders,
-): http.ClientRequest {
-  const options = { method: 'POST', path, headers, socketPath, agent: false } as const;
-  if (!tls && !origin.startsWith('https:')) return http.request(origin, options);
-  const { ca, cert, key, isServerVerified: rejectUnauthorized = true } = tls ?? {};
-  return https.request(origin, { ...options, ca, cert, key, rejectUnauthorized });
 }
 
 function switched(request: http.ClientRequest): Promise<Duplex> {

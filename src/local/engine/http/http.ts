@@ -1,9 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
-import { Pool, type Dispatcher } from 'undici';
+import { text } from 'node:stream/consumers';
 import type { EngineAddress } from '../address';
 import { connectionFailure } from './connection-failure';
 import { openHijacked } from './hijack';
+import { replyTo } from './reply';
 import { replyFailure } from './reply-failure';
+import { engineClient } from './request';
 
 export interface EngineRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
@@ -19,8 +22,8 @@ export interface EngineRequest {
 
 export type HijackRequest = Pick<EngineRequest, 'path' | 'json'>;
 
-/** The body must be read, dumped or destroyed by whoever gets it. */
-export type EngineReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
+/** To be read to its end or destroyed by whoever gets it, as slowly as they want. */
+export type EngineReply = Pick<IncomingMessage, 'headers'> & Readable;
 
 /** HTTP to one engine, without an opinion on what is asked. */
 export interface EngineHttp {
@@ -33,45 +36,44 @@ export interface EngineHttp {
    * Rejects as `send` does; the signal goes on to end the stream.
    */
   hijack(request: HijackRequest, signal: AbortSignal): Promise<Duplex>;
+  /** Ends what is under way. */
   close(): Promise<void>;
 }
 
-const connectLimitMs = 5_000;
 const usualSilenceMs = 60_000;
 
 /** Opens no connection yet. */
 export function openHttp(address: EngineAddress): EngineHttp {
-  const { tls } = address;
-  const pool = new Pool(address.origin, {
-    socketPath: address.socketPath,
-    connect: {
-      timeout: connectLimitMs,
-      ...(tls && { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: tls.isServerVerified }),
-    },
-  });
+  const client = engineClient(address);
+  let isClosed = false;
   const send = async (request: EngineRequest, signal: AbortSignal): Promise<EngineReply> => {
     signal.throwIfAborted();
-    const reply = await pool.request(options(request, signal)).catch((error: unknown) => {
+    try {
+      if (isClosed) throw new Error('the connection was closed');
+      const { method, path, query, json, tar, silence = usualSilenceMs } = request;
+      const headers = { ...request.headers, ...contentType(request) };
+      const opened = client.open({ method, path: path + queryText(query), headers });
+      const body = tar ?? (json === undefined ? undefined : JSON.stringify(json));
+      const reply = await replyTo(opened, body, silence === 'unlimited' ? undefined : silence, signal);
+      const { statusCode = 0 } = reply;
+      if (statusCode < 400) return reply;
+      throw replyFailure(statusCode, await text(reply));
+    } catch (error) {
       throw connectionFailure(error, address.url, signal);
-    });
-    // Who reads the body learns of its end there; one that nobody reads to its end must not end the process.
-    reply.body.on('error', () => undefined);
-    if (reply.statusCode < 400) return reply;
-    const text = await reply.body.text().catch((error: unknown) => {
-      throw connectionFailure(error, address.url, signal);
-    });
-    throw replyFailure(reply.statusCode, text);
+    }
   };
   const hijacked = new Set<Duplex>();
   const hijack = async (request: HijackRequest, signal: AbortSignal): Promise<Duplex> => {
-    const stream = await openHijacked(address, request, signal);
+    const stream = await openHijacked(client, address.url, request, signal);
     hijacked.add(stream);
     stream.once('close', () => hijacked.delete(stream));
     return stream;
   };
-  const close = async (): Promise<void> => {
+  const close = (): Promise<void> => {
+    isClosed = true;
     for (const stream of hijacked) stream.destroy();
-    await pool.destroy();
+    client.agent.destroy();
+    return Promise.resolve();
   };
   return { url: address.url, send, hijack, close };
 }
@@ -90,19 +92,6 @@ export function versioned(http: EngineHttp, version: string): EngineHttp {
 /** A name or id as part of a path. Image names keep their slashes. */
 export function pathPart(name: string): string {
   return encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':');
-}
-
-function options(request: EngineRequest, signal: AbortSignal): Dispatcher.RequestOptions {
-  const silenceMs = request.silence === 'unlimited' ? 0 : (request.silence ?? usualSilenceMs);
-  return {
-    method: request.method,
-    path: request.path + queryText(request.query),
-    headers: { ...request.headers, ...contentType(request) },
-    body: request.tar ?? (request.json === undefined ? undefined : JSON.stringify(request.json)),
-    signal,
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-  };
 }
 
 function contentType({ json, tar }: EngineRequest): Record<string, string> {

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { EngineError } from '../engine-error';
 import { connectionFailure } from './connection-failure';
@@ -10,11 +11,10 @@ export async function sendForJson<Shape extends z.ZodType>(
   shape: Shape,
   signal: AbortSignal,
 ): Promise<z.infer<Shape>> {
-  const { body } = await http.send(request, signal);
-  const text = await body.text().catch((error: unknown) => {
+  const said = await text(await http.send(request, signal)).catch((error: unknown) => {
     throw connectionFailure(error, http.url, signal);
   });
-  const parsed = shape.safeParse(parse(text));
+  const parsed = shape.safeParse(parse(said));
   if (parsed.success) return parsed.data;
   const message = `The container engine's answer to ${request.method} ${request.path} can't be read.`;
   throw new EngineError('other', message, { cause: parsed.error });
@@ -26,15 +26,14 @@ export async function sendForNothing(
   request: EngineRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { body } = await http.send(request, signal);
-  await body.dump().catch((error: unknown) => {
+  await text(await http.send(request, signal)).catch((error: unknown) => {
     throw connectionFailure(error, http.url, signal);
   });
 }
 
-function parse(text: string): unknown {
+function parse(said: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(said);
   } catch {
     return undefined;
   }
