@@ -75,11 +75,10 @@ describe('A, correctness of commands', { timeout: 20_000 }, () => {
   });
 
   it('A2 a creation whose answer is lost makes one sandbox, the official SDK’s asks for another', async () => {
-    const made = new Date().toISOString();
     const { official, ours, seenOfOfficial, seenOfOurs } = await bothSides((response, { method }) => {
+      const created_at = new Date().toISOString();
       if (method === 'POST') response.destroy();
-      else
-        reply(response, 200, { id: 'b1', name: 'x', status: 'ready', created_at: made, snapshot_id: 's1' });
+      else reply(response, 200, { id: 'b1', name: 'x', status: 'ready', created_at, snapshot_id: 's1' });
     });
     void unattended(official.createSandbox('s1'));
     expect(await createBox(ours, { snapshot_id: 's1' })).toMatchObject({ id: 'b1' });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Connection } from '../../../../src/local/engine/connection';
 import { resizeExec } from '../../../../src/local/engine/exec-terminal';
@@ -12,7 +13,7 @@ function terminal() {
   const sent: EngineRequest[] = [];
   const send = (request: EngineRequest): Promise<unknown> => {
     sent.push(request);
-    return Promise.resolve({ body: { dump: () => Promise.resolve() } });
+    return Promise.resolve(Readable.from([]));
   };
   const http = { url: 'scripted', send } as unknown as EngineHttp;
   const starts = createStarts();

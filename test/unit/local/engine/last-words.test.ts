@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, expect, it, vi } from 'vitest';
 import { docker } from '../../../../src/local/engine/docker';
 import { EngineError } from '../../../../src/local/engine/engine-error';
@@ -21,7 +22,7 @@ function words(answers: Answer[], dialect = docker) {
     asked += 1;
     const answer = await (given.length > 1 ? given.shift() : given[0]);
     if (!answer || answer instanceof Error) throw answer ?? new Error('not asked for');
-    return { body: { text: () => Promise.resolve(JSON.stringify({ ExitCode: null, Pid: 1, ...answer })) } };
+    return Readable.from([JSON.stringify({ ExitCode: null, Pid: 1, ...answer })]);
   };
   const http = { url: 'scripted', send } as unknown as EngineHttp;
   const subject = lastWords({ http, dialect }, 'command', never);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { commitContainer } from '../../../../src/local/engine/commit';
 import type { Connection } from '../../../../src/local/engine/connection';
@@ -22,8 +23,7 @@ function engine(answerTo: (path: string) => object) {
     await Promise.resolve();
     const answer = answerTo(request.path);
     if (answer instanceof Error) throw answer;
-    const body = { text: () => Promise.resolve(JSON.stringify(answer)), dump: () => Promise.resolve() };
-    return { statusCode: 200, headers, body };
+    return Object.assign(Readable.from([JSON.stringify(answer)]), { headers });
   };
   const http = { url: 'scripted', send } as unknown as EngineHttp;
   const logged: string[] = [];
