@@ -7,7 +7,7 @@ import type { RouterEnvironment } from './router';
 const mostBytes = 1024 * 1024;
 
 /**
- * The JSON body in the wanted shape; no body counts as `{}`. Throws Failure: 413 beyond 1 MiB, 408 when it takes too long, 400 for what is no JSON,
+ * The JSON body in the wanted shape; no body counts as `{}`. Throws Failure: 413 beyond 1 MiB, 408 when it takes too long, 400 for what is no UTF-8 or no JSON,
  * 422 naming each field that does not fit.
  */
 export async function readBody<T extends z.ZodType>(
@@ -47,7 +47,11 @@ async function readText(request: Request, limitMs: number): Promise<string> {
   }
   limit.removeEventListener('abort', abort);
   if (limit.aborted) throw new Failure(408, 'Timeout', 'The body did not arrive in time.');
-  return Buffer.concat(chunks).toString('utf8');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw invalidRequest('The body is not valid UTF-8.');
+  }
 }
 
 function tooLarge(): Failure {

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { requireApiKey } from './api-key';
 import type { Bounds } from './bounds';
+import { refuseBadEscapes } from './bad-escapes';
 import { refuseForeignCallers } from './caller-check';
 import type { Commands } from './commands/commands';
 import type { Dialer } from './dial/dialer';
@@ -80,6 +81,7 @@ export function createRouter(dependencies: RouterDependencies): Router {
   router.use(services(dependencies));
   downloadLinkRoutes(router, dependencies);
   router.use(requireApiKey(dependencies.apiKey));
+  router.use(refuseBadEscapes);
   localRoutes(router, dependencies);
   snapshotRoutes(router, dependencies);
   captureRoutes(router, dependencies);

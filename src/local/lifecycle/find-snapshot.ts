@@ -22,6 +22,16 @@ function lookUpSnapshot(database: Database, asked: string): SnapshotRecord | und
   return tagged ?? (parsed.tag === undefined ? findUntaggedSnapshot(database, parsed.name) : undefined);
 }
 
+/**
+ * As `getSnapshot`, where a bare name is `name:latest` alone: what a name led to before, it must not delete. A caller who
+ * missed the answer may send the same again. Throws 404.
+ */
+export function getNamedSnapshot(database: Database, asked: string): SnapshotRecord {
+  const snapshot = getSnapshot(database, asked);
+  if (snapshot.tags.length === 0 && snapshot.id !== asked.toLowerCase()) throw notFound('snapshot', asked);
+  return snapshot;
+}
+
 /** Throws 404. */
 export function getSnapshot(database: Database, asked: string): SnapshotRecord {
   const snapshot = lookUpSnapshot(database, asked);

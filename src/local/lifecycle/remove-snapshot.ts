@@ -4,7 +4,7 @@ import { boxesOfSnapshot } from '../store/boxes';
 import { deleteSnapshotRow, updateSnapshot, type SnapshotChanges } from '../store/snapshots';
 import { orAborted, settlesWithin, within } from '../abort';
 import { imageName, snapshotKey } from './engine-names';
-import { getSnapshot } from './find-snapshot';
+import { getNamedSnapshot } from './find-snapshot';
 import type { Lifecycle } from './lifecycle';
 
 const cancelLimitMs = 20_000;
@@ -13,13 +13,13 @@ const removalLimitMs = 60_000;
 const mostNamed = 5;
 
 /**
- * Deletes a snapshot by id or name; one that is still building is cancelled first. Throws 409 while sandboxes stand
+ * Deletes a snapshot by id or tag (a bare name is its `latest`); one that is still building is cancelled first. Throws 409 while sandboxes stand
  * on it, naming them. When the engine fails, the snapshot stays. A capture that the engine is writing can't be
  * cancelled: when that takes long, this resolves with the snapshot `deleting`, which goes by itself in the end.
  */
 export async function removeSnapshot(lifecycle: Lifecycle, asked: string): Promise<void> {
   const { database, tasks } = lifecycle;
-  const snapshot = getSnapshot(database, asked);
+  const snapshot = getNamedSnapshot(database, asked);
   refuseWhileInUse(lifecycle, snapshot.id, snapshot.name);
   const before: SnapshotChanges =
     snapshot.status === 'building' || snapshot.status === 'deleting'

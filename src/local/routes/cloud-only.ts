@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { Failure } from '../failure';
 import { optional } from './fields';
+import { mountConfig } from './mounts';
 
 const text = z.string().min(1);
-const mountTypes = ['s3', 'gcs', 'azure_blob', 'git', 'contexthub'] as const;
-
-const mount = z.looseObject({
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "A mount's id has 1 to 64 letters, digits, '_' or '-'."),
-  type: z.enum(mountTypes),
-  mount_path: z.string().startsWith('/', 'mount_path must be an absolute path.'),
-  read_only: optional(z.boolean()),
-});
-
 const volume = z.object({
   volume: text,
   mount_path: z.string().startsWith('/', 'mount_path must be an absolute path.'),
@@ -27,12 +19,7 @@ const delegation = z
 
 /** What only LangSmith's cloud can do. Its form is checked all the same, so that a mistake shows here too. */
 export const cloudOnlyFields = {
-  mount_config: optional(
-    z.looseObject({
-      auth: optional(z.record(z.string(), z.unknown())),
-      mounts: optional(z.array(mount)),
-    }),
-  ),
+  mount_config: optional(mountConfig),
   volumes: optional(z.array(volume).max(4)),
   access_delegation: optional(delegation),
   tag_value_ids: optional(z.array(text)),

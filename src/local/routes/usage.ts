@@ -1,6 +1,7 @@
 import { wireRoot, type Router, type RouterDependencies } from '../router';
 import { Failure } from '../failure';
 import { usageOf } from '../lifecycle/usage';
+import { checkCostQuery } from './cost-query';
 import { onPath } from './methods';
 
 export function usageRoutes(router: Router, { lifecycle }: RouterDependencies): void {
@@ -11,7 +12,8 @@ export function usageRoutes(router: Router, { lifecycle }: RouterDependencies): 
     },
   });
   onPath(router, `${wireRoot}/usage/costs`, {
-    GET: () => {
+    GET: (context) => {
+      checkCostQuery(context);
       const sentence =
         'Costs are known to LangSmith only: local sandboxes cost nothing. Ask for /usage to see what they take.';
       throw new Failure(501, 'NotImplemented', sentence);

@@ -8,6 +8,7 @@ import { converse } from './fixture/socket';
 import { stage } from './fixture/stage';
 import { traces, type Traces } from './fixture/traces';
 import { boxRows } from './rows/boxes';
+import { cloudRows } from './rows/cloud';
 import { commandRows, fileRows } from './rows/dataplane';
 import { doorRows, rangeRows } from './rows/doors';
 import { listRows } from './rows/lists';
@@ -44,6 +45,7 @@ it.for([
   ...snapshotRows,
   ...listRows,
   ...boxRows,
+  ...cloudRows,
   ...registryRows,
   ...commandRows,
   ...fileRows,

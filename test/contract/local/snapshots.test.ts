@@ -44,6 +44,15 @@ describe('names and tags', () => {
     expect((await get('names/fallback:latest')).status).toBe(404);
   });
 
+  it('a deletion by bare name that is sent twice leaves the snapshot before it', async () => {
+    const old = await running.wire.build('names/twice');
+    await running.wire.build('names/twice');
+    await running.wire.expect(204, 'DELETE', '/snapshots/names%2Ftwice');
+    expect((await running.wire.call('DELETE', '/snapshots/names%2Ftwice')).status).toBe(404);
+    expect((await get('names/twice')).json).toMatchObject({ id: old.id, tags: [] });
+    await running.wire.expect(204, 'DELETE', `/snapshots/${old.id}`);
+  });
+
   it('a name whose newest build failed still boots from the snapshot before it', async () => {
     const good = await running.wire.build('names/rebuilt');
     const failed = await running.wire.build('names/rebuilt', '127.0.0.1:1/nothing:1');

@@ -97,7 +97,14 @@ describe('a patch', () => {
 });
 
 it.each([
-  [{ mount_config: { mounts: [{ id: 'a', type: 's3', mount_path: '/mnt/mounts/a' }] } }, 'buckets'],
+  [
+    {
+      mount_config: {
+        mounts: [{ id: 'a', type: 'contexthub', mount_path: '/a', contexthub: { repo: 'a/b' } }],
+      },
+    },
+    'buckets',
+  ],
   [{ volumes: [{ volume: 'v', mount_path: '/v' }] }, 'volumes'],
   [{ access_delegation: { mode: 'INHERIT' } }, 'one user'],
   [{ tag_value_ids: ['x'] }, 'use labels'],
@@ -114,6 +121,9 @@ it('usage counts what is there', async () => {
     snapshots_count: 1,
     cpu_limit_millicores: view.engine.info.cpus * 1000,
   });
-  const costs = await running.wire.call('GET', '/usage/costs');
+  const costs = await running.wire.call(
+    'GET',
+    '/usage/costs?start_time=2026-06-01T00:00:00Z&end_time=2026-07-01T00:00:00Z',
+  );
   expect([costs.status, sentence(costs)]).toEqual([501, expect.stringContaining('LangSmith only')]);
 });

@@ -16,6 +16,7 @@ export const commandRows: Row[] = [
   ['a number as command', run, { command: 1 }, 422, /command/],
   ['no arguments', run, { command: [] }, 422, /command/],
   ['a zero byte in the command', run, { command: 'a\0b' }, 422, /command|zero/],
+  ['a command that is no UTF-8', run, Buffer.from('{"command":"echo \xff"}', 'latin1'), 400, /UTF-8/],
   ['a command cut off', run, '{"command":"tr', 400, /not valid JSON/],
   ['a negative time limit', run, { ...command, timeout: -1 }, 422, /timeout/],
   ['a text as time limit', run, { ...command, timeout: '60' }, 422, /timeout must be a number/],
@@ -91,6 +92,8 @@ export const commandRows: Row[] = [
 export const fileRows: Row[] = [
   ['reading nothing named', read(''), undefined, 400, /path/],
   ['reading an empty path', read('?path='), undefined, 400, /path/],
+  ['reading what is no UTF-8', read('?path=/root/%FF'), undefined, 400, /escape of UTF-8/],
+  ['reading a lone %', read('?path=/root/100%'), undefined, 400, /escape of UTF-8/],
   ['reading a zero byte', read('?path=%00'), undefined, 400, /path|file name/],
   ['reading what is nowhere', read('?path=/no/where'), undefined, 404, /\/no\/where/],
   ['reading a folder', read('?path=/etc'), undefined, 400, /is a directory/],

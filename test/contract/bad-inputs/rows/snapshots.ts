@@ -1,4 +1,4 @@
-import { long, many, refused, type Row } from './row';
+import { long, many, type Row } from './row';
 
 const gibibyte = 1024 ** 3;
 /** Right in every field; its image is nowhere, so that none of these would ever become ready. */
@@ -17,7 +17,7 @@ export const snapshotRows: Row[] = [
   ['a body cut off', build, '{"name":"bad-inputs","docker_', 400, /not valid JSON/],
   ['no JSON', build, 'name=bad-inputs', 400, /not valid JSON/],
   ['a trailing comma', build, '{"name":"bad-inputs",}', 400, /not valid JSON/],
-  ['bytes that are no UTF-8', build, Buffer.from([0x22, 0xff, 0xfe, 0x22]), refused, /UTF-8|object|JSON/],
+  ['a name that is no UTF-8', build, Buffer.from('{"name":"bad-inputs\xff"}', 'latin1'), 400, /UTF-8/],
   ['a body nested ten thousand deep', build, '['.repeat(10_000) + ']'.repeat(10_000), 422, /object/],
   ['no name', build, named(undefined), 422, /name is required/],
   ['null as name', build, named(null), 422, /name must be/],
@@ -80,7 +80,7 @@ export const snapshotRows: Row[] = [
   ['a snapshot that is nowhere', 'GET /snapshots/{unknown}', undefined, 404, /no snapshot {unknown}/],
   ['a snapshot name that is none', 'GET /snapshots/UPPER', undefined, 404, /snapshot/],
   ['a tag that is nowhere', 'GET /snapshots/{tagged}%3Anowhere', undefined, 404, /snapshot/],
-  ['half an escape in the path', 'GET /snapshots/%E0%A4%A', undefined, [400, 404], /./],
+  ['half an escape in the path', 'GET /snapshots/%E0%A4%A', undefined, 400, /escape of UTF-8/],
   ['a name that has no tags', 'GET /snapshots-by-name/nowhere', undefined, 404, /snapshot/],
   ['deleting a snapshot that is nowhere', 'DELETE /snapshots/{unknown}', undefined, 404, /snapshot/],
   ['deleting a snapshot in use', 'DELETE /snapshots/{snapshot}', undefined, [400, 409], /sandbox/],

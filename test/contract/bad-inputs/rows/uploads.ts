@@ -17,6 +17,7 @@ const there = '?path=/root/bad-inputs/file';
 export const uploadRows: UploadRow[] = [
   ['no path', '', type, part('file'), [400], /path/],
   ['an empty path', '?path=', type, part('file'), [400], /path/],
+  ['a path that is no UTF-8', '?path=/root/%FF', type, part('file'), [400], /escape of UTF-8/],
   ['a zero byte in the path', '?path=/root/a%00b', type, part('file'), [400], /path|name/],
   ['a folder as path', '?path=/etc', type, part('file'), [400], /directory|folder/],
   ['a file where a folder must be', '?path=/etc/hostname/below', type, part('file'), [400], /./],
