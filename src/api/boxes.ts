@@ -10,7 +10,7 @@ import type { BatchDeleteReply, BoxListQuery, UpdateBoxRequest } from './wire/bo
 /** One page: 50 by default, 500 at most. */
 export function listBoxes(
   transport: Transport,
-  query: BoxListQuery = {},
+  query: Omit<BoxListQuery, 'cursor'> = {},
   options?: CallOptions,
 ): Promise<Page<Box>> {
   return onePage(query, reader(transport, options), ({ sandboxes }) => sandboxes, options);

@@ -11,7 +11,7 @@ export type RegistryListQuery = Pick<
 /** Newest first; 50 a page by `limit`. Passwords never come back. */
 export function listRegistries(
   transport: Transport,
-  query: RegistryListQuery = {},
+  query: Omit<RegistryListQuery, 'cursor'> = {},
   options?: CallOptions,
 ): Promise<Page<Registry>> {
   return onePage(query, reader(transport, options), ({ registries }) => registries, options);

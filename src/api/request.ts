@@ -7,6 +7,8 @@ export interface RequestSpec {
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
   /** Absolute: from `Transport.url`, or a sandbox's dataplane URL. */
   url: string;
+  /** Of a POST that changes nothing: it may be sent again. */
+  isRead?: boolean;
   /** Into a sandbox, where a 403 says that the key may not do that, and not that it is refused. */
   isDataplane?: boolean;
   /** A list repeats its key. */

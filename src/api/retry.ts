@@ -1,4 +1,5 @@
 import { ApiError } from './errors';
+import type { RequestSpec } from './request';
 
 const mostAttempts = 4;
 const firstDelayMs = 250;
@@ -6,16 +7,16 @@ const longestDelayMs = 8_000;
 
 /**
  * Milliseconds until a failed call is sent again, or undefined when it must not be.
- * Only GET and HEAD repeat: nothing that could happen twice does. The server's `Retry-After` is obeyed.
+ * Only what reads repeats: nothing that could happen twice does. The server's `Retry-After` is obeyed.
  * `attempt` counts from 1; `random` in [0, 1) spreads clients apart.
  */
 export function retryDelay(
-  method: string,
+  { method, isRead = method === 'GET' || method === 'HEAD' }: Pick<RequestSpec, 'method' | 'isRead'>,
   attempt: number,
   failure: unknown,
   random: () => number = Math.random,
 ): number | undefined {
-  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (!isRead) return undefined;
   if (!(failure instanceof ApiError) || attempt >= mostAttempts || !isTransient(failure)) return undefined;
   if (failure.retryAfterMs !== undefined) return failure.retryAfterMs;
   return Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1)) * (0.75 + random() / 4);

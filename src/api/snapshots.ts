@@ -7,7 +7,7 @@ import type { SnapshotTags } from './wire/snapshot-tags';
 /** One page: 50 by default, 500 at most. */
 export function listSnapshots(
   transport: Transport,
-  query: ListQuery = {},
+  query: Omit<ListQuery, 'cursor'> = {},
   options?: CallOptions,
 ): Promise<Page<Snapshot>> {
   return onePage(query, reader(transport, options), ({ snapshots }) => snapshots, options);

@@ -141,7 +141,7 @@ export class Transport {
         return await abortable(read(await this.#attempt(spec, call, signal), call), signal);
       } catch (thrown) {
         const failure = this.#failure(spec.url, failureOfThrown(call, thrown, signal, timeoutMs));
-        const delayMs = retryDelay(spec.method, attempt, failure);
+        const delayMs = retryDelay(spec, attempt, failure);
         if (delayMs === undefined || delayMs >= deadline.left) throw failure;
         await pause(delayMs, signal).catch((reason: unknown) => {
           throw failureOfThrown(call, reason, signal, timeoutMs);

@@ -15,7 +15,7 @@ export function glob(
 ): Promise<SearchReply<GlobMatch>> {
   const place = atDataplane(transport, box, '/glob');
   return transport.json(
-    { method: 'POST', ...place, json: request },
+    { method: 'POST', isRead: true, ...place, json: request },
     { timeoutMs: searchTimeoutMs, ...options },
   );
 }
@@ -29,7 +29,7 @@ export function grep(
 ): Promise<SearchReply<GrepMatch>> {
   const place = atDataplane(transport, box, '/grep');
   return transport.json(
-    { method: 'POST', ...place, json: request },
+    { method: 'POST', isRead: true, ...place, json: request },
     { timeoutMs: searchTimeoutMs, ...options },
   );
 }

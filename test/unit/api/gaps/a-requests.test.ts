@@ -1,6 +1,8 @@
 import { Langsmith } from 'langsmith';
 import { describe, expect, it } from 'vitest';
 import { createBox, getBox } from '../../../../src/api/boxes';
+import { execute } from '../../../../src/api/commands';
+import { glob } from '../../../../src/api/files/search';
 import { createRegistry } from '../../../../src/api/registries';
 import { getSnapshot } from '../../../../src/api/snapshots';
 import { allCosts } from '../../../../src/api/usage';
@@ -41,6 +43,17 @@ describe('A, correctness of requests and waits', { timeout: 20_000 }, () => {
       expect(await mine).toMatchObject({ id: 's1' });
     },
   );
+
+  it('A6 a search in a sandbox, which changes nothing, is waited out too; a command is not', async () => {
+    const { ours, seenOfOurs } = await bothSides((response, _, count) => {
+      if (count === 1) reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' });
+      else if (count === 2) reply(response, 200, { matches: [] });
+      else reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' });
+    });
+    expect(await glob(ours, { id: 'b1' }, { path: '/', pattern: '*' })).toEqual({ matches: [] });
+    await expect(execute(ours, { id: 'b1' }, { command: 'date' })).rejects.toMatchObject({ status: 503 });
+    expect(seenOfOurs()).toHaveLength(3);
+  });
 
   it('A8 a name that is taken is told at once, the official SDK asks again', async () => {
     const { official, ours, seenOfOfficial, seenOfOurs } = await bothSides((response) =>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { WebSocket } from 'ws';
 import { createBox } from '../../../../src/api/boxes';
 import { execute } from '../../../../src/api/commands';
 import { attachCommand, startCommand } from '../../../../src/api/commands/command';
@@ -7,7 +6,7 @@ import { runCommand } from '../../../../src/api/commands/run-command';
 import { streamCommand } from '../../../../src/api/commands/stream-command';
 import { reply } from '../scripted-server';
 import { scriptedSockets, type SocketScript } from '../scripted-sockets';
-import { bothSides, everyOne, officialSockets, replyBox, settled, unattended } from './sides';
+import { bothSides, everyOne, officialSockets, replyBox, settled, unattended, roundTrip } from './sides';
 
 /** Long enough to act while the connection is down. */
 const soon = { mostTries: 5, budgetMs: 10_000, firstPauseMs: 100 };
@@ -21,11 +20,6 @@ const breaksOnce = (): SocketScript => ({
     if (type === 'close_stdin') say({ type: 'exit', exit_code: 0 });
   },
 });
-
-/** When its answer is here, so is all that the client had sent before. */
-async function roundTrip(socket: WebSocket): Promise<void> {
-  await new Promise((resolve) => socket.once('pong', resolve).ping());
-}
 
 describe('A, correctness of commands', { timeout: 20_000 }, () => {
   it('A1 a command whose answer is lost runs once, the official SDK’s runs again', async () => {

@@ -1,6 +1,7 @@
 import { SandboxClient, type Sandbox } from 'langsmith/sandbox';
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
+import type { WebSocket } from 'ws';
 import { reply, scripted, type Answer, type SeenRequest } from '../scripted-server';
 import { scriptedSockets, type SocketScript } from '../scripted-sockets';
 
@@ -78,4 +79,9 @@ export function methodsOf(object: object): string[] {
   return members.flatMap(([name, { value }]) =>
     typeof value === 'function' && !name.startsWith('_') && name !== 'constructor' ? [name] : [],
   );
+}
+
+/** When its answer is here, so is all that the client had sent before. */
+export async function roundTrip(socket: WebSocket): Promise<void> {
+  await new Promise((resolve) => socket.once('pong', resolve).ping());
 }
