@@ -1,3 +1,4 @@
+import { settlesWithin } from '../abort';
 import { agentFrame, type AgentFrame } from './agent-frames';
 
 /** Somebody outside who has an SSH agent. */
@@ -19,7 +20,7 @@ export interface HeldAgent {
 
 /**
  * The channels between a socket in a sandbox and those who hold an agent, of whom one is asked at a time. Without one,
- * whoever connects is turned away.
+ * whoever connects is turned away, after a while if there has not been one yet.
  */
 export interface ForwardedAgent {
   /** `first`: it is asked from here on; `last`: when no other is left. Channels end with the turn of their holder. */
@@ -37,6 +38,8 @@ export interface AgentInput {
 const mostWaitingBytes = 1024 * 1024;
 /** The program has no more, and says that one is over before it takes another. */
 const mostChannels = 32;
+/** The command may ask before the client that started it is known to hold an agent. */
+const firstHolderMs = 10_000;
 
 interface Channel {
   isEnding: boolean;
@@ -52,6 +55,7 @@ export function forwardAgent(
   const channels = new Map<number, Channel>();
   const holders: AgentHolder[] = [];
   let asked: AgentHolder | undefined;
+  let isAwaited = true;
   let turnEnds = (): void => undefined;
   let turn = new Promise<void>((resolve) => (turnEnds = resolve));
 
@@ -82,6 +86,8 @@ export function forwardAgent(
       if (channel === 0 || channels.size >= mostChannels) throw new Error('This is not our agent program.');
       channels.set(channel, (state = { isEnding: false, isAnswered: false }));
     }
+    if (isAwaited) await settlesWithin(turn, firstHolderMs);
+    isAwaited = false;
     if (state.isEnding) return;
     if (asked) await Promise.race([asked.said(channel, bytes), turn]);
     else end(channel, state);
@@ -95,6 +101,7 @@ export function forwardAgent(
     }
   };
   const hold: ForwardedAgent['hold'] = (holder, place) => {
+    isAwaited = false;
     if (place === 'first') holders.push(holder);
     else holders.unshift(holder);
     choose();

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import net, { type Socket } from 'node:net';
 import path from 'node:path';
-import { Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { agentFrame, readAgentFrames, type AgentFrame } from '../../../../src/local/ssh-agent/agent-frames';
+import { agentFrame, readAgentFrames } from '../../../../src/local/ssh-agent/agent-frames';
 import {
   forwardAgent,
   type AgentHolder,
@@ -122,7 +122,16 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect((await buffer(socket)).equals(answer)).toBe(true);
   });
 
+  it('keeps who asks before the first holder is there', async () => {
+    const early = await connected();
+    const answer = ask(early, 'already');
+    await expect.poll(() => early.bytesWritten).toBeGreaterThan(0);
+    held('re:');
+    expect(await answer).toBe('re:already');
+  });
+
   it('turns away who connects while nobody holds it, and asks the newest holder', async () => {
+    held('gone:').voice.release();
     const alone = await connected();
     alone.write('anybody?');
     expect(await text(alone)).toBe('');
@@ -235,18 +244,3 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
 it('is refused for an engine it is not made for', () => {
   expect(() => agentExecutable('riscv64')).toThrow('There is no SSH agent for riscv64.');
 });
-
-it.each([
-  ['more channels than it has', Array.from({ length: 33 }, (_, at) => said(at + 1))],
-  ['words of its own', [said(0)]],
-])('a program in its place that sends %s is given up', async (_, frames) => {
-  const agent = forwardAgent(Readable.from(frames) as AsyncIterable<AgentFrame>, {
-    write: () => undefined,
-    waiting: 0,
-  });
-  await expect(agent.served).rejects.toThrow('not our agent');
-});
-
-function said(channel: number): AgentFrame {
-  return { channel, length: 1, bytes: Buffer.from('x') };
-}
