@@ -66,7 +66,8 @@ export function forwardAgent(
   const choose = (): void => {
     const next = holders.at(-1);
     if (next === asked) return;
-    for (const [channel, state] of channels) {
+    // Without one asked, those that are not ending wait for the first one.
+    for (const [channel, state] of asked ? channels : []) {
       if (state.isEnding) continue;
       asked?.ended(channel);
       end(channel, state);

@@ -122,14 +122,6 @@ describe.each(programTargets)('an agent for $architecture', ({ architecture, run
     expect((await buffer(socket)).equals(answer)).toBe(true);
   });
 
-  it('keeps who asks before the first holder is there', async () => {
-    const early = await connected();
-    const answer = ask(early, 'already');
-    await expect.poll(() => early.bytesWritten).toBeGreaterThan(0);
-    held('re:');
-    expect(await answer).toBe('re:already');
-  });
-
   it('turns away who connects while nobody holds it, and asks the newest holder', async () => {
     held('gone:').voice.release();
     const alone = await connected();

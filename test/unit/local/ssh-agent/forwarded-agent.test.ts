@@ -1,7 +1,29 @@
+import { EventEmitter, once } from 'node:events';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { AgentFrame } from '../../../../src/local/ssh-agent/agent-frames';
 import { forwardAgent } from '../../../../src/local/ssh-agent/forwarded-agent';
+
+it('who asks before the first holder is there waits for it', async () => {
+  const read = new EventEmitter();
+  const frames = async function* (): AsyncGenerator<AgentFrame> {
+    yield said(1);
+    await once(read, 'end');
+  };
+  const written: Buffer[] = [];
+  const agent = forwardAgent(frames(), { write: (bytes) => void written.push(bytes), waiting: 0 });
+  await setImmediate();
+  const heard: number[] = [];
+  agent.hold(
+    { said: (channel) => Promise.resolve(void heard.push(channel)), ended: () => undefined },
+    'first',
+  );
+  await expect.poll(() => heard).toEqual([1]);
+  expect(written).toEqual([]);
+  read.emit('end');
+  await agent.served;
+});
 
 it.each([
   ['more channels than it has', Array.from({ length: 33 }, (_, at) => said(at + 1))],
