@@ -16,9 +16,9 @@ export interface WaitOptions<T> {
 /** A function is asked before each look: a wait outlives the server's address. */
 export type Reach = Transport | (() => Transport);
 
-/** Milliseconds between polls: 100, 120, 144, … 2000. Short waits are noticed early, long ones cost little. */
+/** Milliseconds between polls: 30, 35, 40, … 2000. Short waits are noticed early, long ones cost little. */
 export function pollDelay(attempt: number): number {
-  return Math.min(2000, 100 * 1.2 ** attempt);
+  return Math.min(2000, 30 * 1.15 ** attempt);
 }
 
 /**

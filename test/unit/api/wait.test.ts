@@ -142,9 +142,9 @@ describe('waiting for a sandbox', () => {
   });
 });
 
-it('polls ramp from 100 ms to 2 s', () => {
-  const delays = Array.from({ length: 20 }, (_, attempt) => pollDelay(attempt));
-  expect(delays[0]).toBe(100);
+it('polls ramp from 30 ms to 2 s', () => {
+  const delays = Array.from({ length: 40 }, (_, attempt) => pollDelay(attempt));
+  expect(delays[0]).toBe(30);
   expect(delays.at(-1)).toBe(2000);
   expect(delays).toEqual([...delays].sort((a, b) => a - b));
 });

@@ -141,8 +141,8 @@ describe('A, correctness of requests and waits', { timeout: 20_000 }, () => {
     const clock = stopClock();
     const theirs = unattended(official.waitForSnapshot('s1', { timeout: 0.09 }));
     await clock.until(() => clock.timers.includes(90), true);
-    const mine = unattended(waitForSnapshot(ours, 's1', { timeoutMs: 80 }));
-    await clock.until(() => clock.timers.includes(80), true);
+    const mine = unattended(waitForSnapshot(ours, 's1', { timeoutMs: 20 }));
+    await clock.until(() => clock.timers.includes(20), true);
     status = 'ready';
     clock.advance(90);
     await expect(theirs).rejects.toMatchObject({ name: 'LangSmithResourceTimeoutError' });

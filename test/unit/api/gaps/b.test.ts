@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startBox } from '../../../../src/api/boxes';
 import { streamCommand } from '../../../../src/api/commands/stream-command';
-import { waitForBox, waitForSnapshot } from '../../../../src/api/wait';
+import { pollDelay, waitForBox, waitForSnapshot } from '../../../../src/api/wait';
 import { reply } from '../scripted-server';
 import { stopClock } from '../stopped-clock';
 import { bothSides, everyOne, replyBox, unattended } from './sides';
@@ -23,7 +23,7 @@ describe('B, latency', { timeout: 20_000 }, () => {
     expect(looks).toBe(3);
   });
 
-  it('B1 a sandbox that is ready after 220 ms is noticed then, by the official SDK after a second', async () => {
+  it('B1 a sandbox that is ready soon is noticed then, by the official SDK after a second', async () => {
     let status = 'provisioning';
     const { official, ours, endpoint, seenOfOfficial } = await bothSides((response, { url }) => {
       if (url.endsWith('/status')) reply(response, 200, { status });
@@ -37,15 +37,16 @@ describe('B, latency', { timeout: 20_000 }, () => {
       order.push('ours'),
     );
     const sleepsLong = (): boolean => clock.timers.some((ms) => ms >= 900 && ms <= 1_100);
-    await clock.until(() => [looks, clock.timers.includes(100), sleepsLong()], [1, true, true]);
-    clock.advance(100);
-    await clock.until(() => [looks, clock.timers.includes(120)], [2, true]);
+    const [first, second] = [pollDelay(0), pollDelay(1)];
+    await clock.until(() => [looks, clock.timers.includes(first), sleepsLong()], [1, true, true]);
+    clock.advance(first);
+    await clock.until(() => [looks, clock.timers.includes(second)], [2, true]);
     status = 'ready';
-    clock.advance(120);
+    clock.advance(Math.ceil(second));
     await clock.until(() => order, ['ours']);
     expect(looks).toBe(3);
     expect(seenOfOfficial()).toHaveLength(1);
-    clock.advance(900);
+    clock.advance(1_100);
     await clock.until(() => order, ['ours', 'official']);
   });
 
