@@ -1,5 +1,6 @@
 import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { Secret } from '../secret';
+import { inParts } from './in-parts';
 import { PausedReplies } from './paused-replies';
 import { proxyFor, unusedProxyFor, type ProxyEnvironment } from './proxy-route';
 import { trust, type TrustOptions } from './trust';
@@ -60,7 +61,7 @@ export function makeNetwork({
       const route = routeTo(target);
       if (route) return throughProxy(route, replies);
       const ca = target.protocol === 'https:' ? trusted() : undefined;
-      const connect = replies.guarded(buildConnector({ timeout: connectTimeoutMs, ca }));
+      const connect = inParts(replies.guarded(buildConnector({ timeout: connectTimeoutMs, ca })));
       return new Pool(origin, { ...options, connect });
     },
   }).compose(replies.interceptor);
@@ -80,7 +81,7 @@ function throughProxy(
     proxyTls: tls,
     keepAliveTimeout: 10_000,
     factory: (target, through: TunnelledOptions) =>
-      new Pool(target, { ...through, connect: replies.guarded(through.connect) }),
+      new Pool(target, { ...through, connect: inParts(replies.guarded(through.connect)) }),
   });
 }
 
