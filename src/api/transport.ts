@@ -45,7 +45,7 @@ export const defaultTimeoutMs = 30_000;
 
 /**
  * HTTP to one endpoint, with its key, deadlines and retries.
- * Only GET and HEAD are ever sent twice: whatever changes something on the server is sent once.
+ * Only what reads is ever sent twice: whatever changes something on the server is sent once.
  */
 export class Transport {
   readonly #network: Network;

@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createSpill, type Spill } from './spill';
+import { streamOf } from './stream-of';
 
 export interface Patience {
   /** How long a source is kept waiting for its reader, all waits together. */
@@ -15,7 +16,7 @@ const usualPatience: Patience = { patienceMs: 2000, reserveBytes: 1024 * 1024 * 
  * gets it. The file is gone when the reader has all, or leaves. Where the disk takes no more, the source waits after all.
  */
 export function unhurried(source: Readable, folder: string, patience = usualPatience): Readable {
-  return Readable.from(read(source, folder, patience), { objectMode: false });
+  return streamOf(source, read(source, folder, patience));
 }
 
 async function* read(
@@ -38,6 +39,7 @@ async function* read(
       leftMs -= performance.now() - givenAt;
     }
     yield* given.spill.read();
+    await given.spill.remove();
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   } finally {
     clearTimeout(late);

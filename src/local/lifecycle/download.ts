@@ -49,9 +49,10 @@ export function openBoxFile(
     const open = async (part: FilePart, reading: AbortSignal): Promise<Readable> => {
       const gone = goneSignal(lifecycle, box.id);
       lifecycle.activity.touch(box.id);
+      const ending = AbortSignal.any([reading, gone]);
       const { header, content } = await engine
-        .getArchive(container, path, reading)
-        .then((archive) => firstEntry(archive, reading))
+        .getArchive(container, path, ending)
+        .then((archive) => firstEntry(archive, ending))
         .catch((error: unknown) => {
           if (error instanceof EngineError) refuseDeleted(lifecycle, box.id);
           throw error instanceof EngineError && error.kind === 'not-found' ? missing(path) : error;

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { streamOf } from '../stream-of';
 
 /** Bytes `start` to `end`, both included. */
 export interface FilePart {
@@ -8,7 +9,7 @@ export interface FilePart {
 
 /** Ends the source, and itself, as soon as the last byte is out. */
 export function filePart(source: Readable, { start, end }: FilePart): Readable {
-  const part = async function* (): AsyncGenerator<Buffer> {
+  const part = async function* (): AsyncGenerator<Buffer, void> {
     let at = 0;
     for await (const chunk of source as AsyncIterable<Buffer>) {
       const from = Math.max(start - at, 0);
@@ -18,5 +19,5 @@ export function filePart(source: Readable, { start, end }: FilePart): Readable {
       if (at > end) return;
     }
   };
-  return Readable.from(part(), { objectMode: false });
+  return streamOf(source, part());
 }

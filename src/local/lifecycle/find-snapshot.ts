@@ -1,4 +1,4 @@
-import { invalidRequest, notFound } from '../failure';
+import { Failure, invalidRequest, notFound } from '../failure';
 import { isId } from '../resource-name';
 import { defaultTag, parseSnapshotName } from '../snapshot-name';
 import type { Database } from '../store/database';
@@ -28,8 +28,9 @@ function lookUpSnapshot(database: Database, asked: string): SnapshotRecord | und
  */
 export function getNamedSnapshot(database: Database, asked: string): SnapshotRecord {
   const snapshot = getSnapshot(database, asked);
-  if (snapshot.tags.length === 0 && snapshot.id !== asked.toLowerCase()) throw notFound('snapshot', asked);
-  return snapshot;
+  if (snapshot.tags.length > 0 || snapshot.id === asked.toLowerCase()) return snapshot;
+  const sentence = `There is no snapshot ${asked}:${defaultTag} here. The one before it has no tag: give its id, ${snapshot.id}.`;
+  throw new Failure(404, 'NotFound', sentence);
 }
 
 /** Throws 404. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { sentenceOf } from '../issue-sentence';
 import { optional } from './fields';
@@ -30,18 +31,15 @@ const mount = z
   })
   .superRefine((each, context) => {
     const { type, mount_path } = each;
-    if (type !== 'contexthub' && !mount_path.startsWith(bucketsFolder)) {
+    if (type !== 'contexthub' && !path.posix.normalize(mount_path).startsWith(bucketsFolder)) {
       const message = `mount_path of ${type} must be below ${bucketsFolder}.`;
       context.addIssue({ code: 'custom', path: ['mount_path'], message });
     }
     const parsed = storage[type].safeParse(each[type], { error: sentenceOf });
     const missing = `${type} is required: it says which storage to mount.`;
-    for (const { path, message } of parsed.error?.issues ?? []) {
-      context.addIssue({
-        code: 'custom',
-        path: [type, ...path],
-        message: path.length === 0 ? missing : message,
-      });
+    for (const issue of parsed.error?.issues ?? []) {
+      const message = issue.path.length === 0 ? missing : issue.message;
+      context.addIssue({ code: 'custom', path: [type, ...issue.path], message });
     }
   });
 

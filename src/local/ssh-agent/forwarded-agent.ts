@@ -39,7 +39,7 @@ const mostWaitingBytes = 1024 * 1024;
 /** The program has no more, and says that one is over before it takes another. */
 const mostChannels = 32;
 /** The command may ask before the client that started it is known to hold an agent. */
-const firstHolderMs = 10_000;
+const usualFirstHolderMs = 10_000;
 
 interface Channel {
   isEnding: boolean;
@@ -50,6 +50,7 @@ interface Channel {
 export function forwardAgent(
   frames: AsyncIterable<AgentFrame>,
   input: AgentInput,
+  firstHolderMs = usualFirstHolderMs,
 ): ForwardedAgent & { served: Promise<void> } {
   /** The program tells the end of each once, also of those that were ended from here. */
   const channels = new Map<number, Channel>();

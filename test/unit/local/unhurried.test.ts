@@ -61,7 +61,7 @@ it('waits that are short count together', async () => {
   for await (const part of reader as AsyncIterable<Buffer>) {
     heard.push(part);
     if (!stream.readableEnded) await sleep(10);
-    if (heard.length === 30) await ended(stream);
+    if (heard.length === 40) expect(await readdir(folder)).toHaveLength(1);
   }
   expect(hash(Buffer.concat(heard))).toBe(hash(content));
 });
@@ -90,6 +90,22 @@ it('a reader that leaves ends the source, before and after its rest went into a 
   await ended(late.stream);
   reader.destroy();
   await once(reader, 'close');
+});
+
+it('a reader that leaves ends a source that says nothing, never begun, in the middle and while it goes into a file', async () => {
+  for (const patienceMs of [60_000, 20]) {
+    const silent = new Readable({ read: () => undefined });
+    const reader = unhurried(silent, folder, { patienceMs, reserveBytes });
+    silent.push(Buffer.alloc(2 * partBytes));
+    await once(reader, 'readable');
+    if (patienceMs === 20) await until('a file', async () => (await readdir(folder)).length > 0 || undefined);
+    reader.destroy();
+    await once(reader, 'close');
+    expect(silent.destroyed).toBe(true);
+  }
+  const untouched = source();
+  unhurried(untouched.stream, folder, impatient).destroy();
+  expect(untouched.stream.destroyed).toBe(true);
 });
 
 it.each([

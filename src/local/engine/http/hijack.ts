@@ -24,7 +24,7 @@ export async function openHijacked(
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
   };
-  const request = client.open({ method: 'POST', path, headers, agent: false });
+  const request = client.openAlone({ method: 'POST', path, headers });
   const abort = (): void => void request.destroy(signal.reason as Error);
   const limit = setTimeout(() => request.destroy(new Error('no reply in time')), replyLimitMs);
   signal.addEventListener('abort', abort, { once: true });

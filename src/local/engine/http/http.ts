@@ -64,6 +64,7 @@ export function openHttp(address: EngineAddress): EngineHttp {
   };
   const hijacked = new Set<Duplex>();
   const hijack = async (request: HijackRequest, signal: AbortSignal): Promise<Duplex> => {
+    if (isClosed) throw connectionFailure(new Error('the connection was closed'), address.url, signal);
     const stream = await openHijacked(client, address.url, request, signal);
     hijacked.add(stream);
     stream.once('close', () => hijacked.delete(stream));
@@ -72,7 +73,7 @@ export function openHttp(address: EngineAddress): EngineHttp {
   const close = (): Promise<void> => {
     isClosed = true;
     for (const stream of hijacked) stream.destroy();
-    client.agent.destroy();
+    client.close();
     return Promise.resolve();
   };
   return { url: address.url, send, hijack, close };

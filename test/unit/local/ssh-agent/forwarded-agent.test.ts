@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { AgentFrame } from '../../../../src/local/ssh-agent/agent-frames';
+import { agentFrame, type AgentFrame } from '../../../../src/local/ssh-agent/agent-frames';
 import { forwardAgent } from '../../../../src/local/ssh-agent/forwarded-agent';
 
 it('who asks before the first holder is there waits for it', async () => {
@@ -23,6 +23,13 @@ it('who asks before the first holder is there waits for it', async () => {
   expect(written).toEqual([]);
   read.emit('end');
   await agent.served;
+});
+
+it('who asks is turned away when no holder comes', async () => {
+  const written: Buffer[] = [];
+  const frames = Readable.from([said(1)]) as AsyncIterable<AgentFrame>;
+  await forwardAgent(frames, { write: (bytes) => void written.push(bytes), waiting: 0 }, 20).served;
+  expect(Buffer.concat(written)).toEqual(agentFrame(1));
 });
 
 it.each([

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { engineAddress } from '../../../../../src/local/engine/address';
 import { openHttp, type EngineHttp } from '../../../../../src/local/engine/http/http';
@@ -81,7 +81,7 @@ it('a reply whose engine leaves is whole for a slow reader, or told to be broken
       });
     });
     const body = await http.send({ method: 'GET', path: '/' }, soon());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     const read = text(body).then((said) => said.length);
     if (length === sent.length) expect(await read).toBe(sent.length);
     else await expect(read).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -96,6 +96,26 @@ it('an engine that says nothing is not waited for, before its reply and in it', 
   const { http } = await httpToServer((_request, response) => void response.writeHead(200).write('and then'));
   const body = await http.send({ method: 'GET', path: '/', silence: 100 }, soon());
   await expect(text(body)).rejects.toThrow('the reply stopped');
+});
+
+it('a reader who takes his time is not silence; what comes after him is', async () => {
+  const { http } = await httpToServer((_request, response) => void response.writeHead(200).write('and then'));
+  const body = await http.send({ method: 'GET', path: '/', silence: 50 }, soon());
+  await until('something to read', () => body.readableLength > 0 || undefined);
+  await sleep(200);
+  expect(body.destroyed).toBe(false);
+  await expect(text(body)).rejects.toThrow('the reply stopped');
+});
+
+it('a path that is too long for a socket is told', async () => {
+  const http = openHttp(engineAddress(`unix:///tmp/${'long'.repeat(60)}`));
+  onTestFinished(() => http.close());
+  await expect(http.send({ method: 'GET', path: '/' }, soon())).rejects.toMatchObject({
+    kind: 'engine-unreachable',
+  });
+  await expect(http.hijack({ path: '/', json: {} }, soon())).rejects.toMatchObject({
+    kind: 'engine-unreachable',
+  });
 });
 
 it('the signal ends a request and a reply, with its reason', async () => {
@@ -126,12 +146,16 @@ it('a connection is used again, also after a refusal and a reply that was not re
 });
 
 it('a refusal is heard while a body is still being sent', async () => {
-  const { http } = await httpToServer((_request, response) => {
-    response.writeHead(507, { Connection: 'close' }).end('{"message":"no space left on device"}');
+  const said = '{"message":"no space left on device"}';
+  const http = await httpToSocket((socket) => {
+    socket.once('data', () => {
+      socket.pause().end(`HTTP/1.1 500 No\r\nContent-Length: ${said.length}\r\n\r\n${said}`);
+      setTimeout(() => socket.destroy(), 500); // as Go's server does it
+    });
   });
   const tar = Readable.from(Array.from({ length: 400 }, () => Buffer.alloc(64 * 1024)));
   const put = http.send({ method: 'PUT', path: '/', tar, silence: 'unlimited' }, soon());
-  await expect(put).rejects.toMatchObject({ name: 'EngineError' });
+  await expect(put).rejects.toMatchObject({ kind: 'disk-full' });
 });
 
 it('what fails in the body that is sent fails the request', async () => {
