@@ -5,7 +5,7 @@ import { execute } from '../../../../src/api/commands';
 import { glob } from '../../../../src/api/files/search';
 import { createRegistry } from '../../../../src/api/registries';
 import { getSnapshot } from '../../../../src/api/snapshots';
-import { allCosts } from '../../../../src/api/usage';
+import { allCosts, getCosts } from '../../../../src/api/usage';
 import { waitForBox, waitForSnapshot } from '../../../../src/api/wait';
 import { reply } from '../scripted-server';
 import { stopClock } from '../stopped-clock';
@@ -101,6 +101,18 @@ describe('A, correctness of requests and waits', { timeout: 20_000 }, () => {
     const generated = new Langsmith({ baseURL: endpoint, apiKey: 'key-of-the-official-sdk' });
     expect(await everyOne(generated.sandboxes.listUsageCosts(range))).toEqual([]);
     expect(await everyOne(allCosts(ours, range))).toMatchObject([{ resource_id: 'b1' }]);
+  });
+
+  it('F what the server says beside the costs is given as it says it', async () => {
+    const totals = { lcu: '3', told_later: ['x'] };
+    const { ours, seenOfOurs } = await bothSides((response) => reply(response, 200, { items: [], totals }));
+    const query = {
+      start_time: '2026-06-01T00:00:00Z',
+      end_time: '2026-07-01T00:00:00Z',
+      include_totals: true,
+    };
+    expect(await getCosts(ours, query)).toEqual({ items: [], totals });
+    expect(seenOfOurs()[0]?.url).toContain('include_totals=true');
   });
 
   it.each([408, 504])('A10 a creation that took too long (%i) is a timeout', async (status) => {
