@@ -29,6 +29,8 @@ suite('the rows of a sandbox’s files', () => {
   let folder: string;
   /** Paths of the folders that the sandbox was asked for, since the start. */
   const read: string[] = [];
+  /** How many of them it has not given yet. */
+  let awaited = 0;
 
   const at = (file: string): Uri => Uri.from({ scheme: fileScheme, authority: id, path: file });
   const write = (file: string, text = ''): Thenable<void> => fs.writeFile(at(file), Buffer.from(text));
@@ -66,7 +68,8 @@ suite('the rows of a sandbox’s files', () => {
     const list = desk.files.list.bind(desk.files);
     desk.files.list = (folderAt) => {
       read.push(folderAt.path);
-      return list(folderAt);
+      awaited += 1;
+      return list(folderAt).finally(() => (awaited -= 1));
     };
     folder = await mkdtemp(path.join(os.tmpdir(), 'dropped-'));
     await inSight.said(`cd /opt && mkdir src none && ln -s src linked && ln -s nowhere lost && echo 12345 > b10
@@ -184,6 +187,8 @@ suite('the rows of a sandbox’s files', () => {
 
   test('go when the sandbox stops, and nothing that is dropped on it starts it', async () => {
     const { session } = inSight!.host.desk.connections.current.value;
+    // A folder that is still asked for while the sandbox stops would start it again.
+    await until('the folders that were asked for', () => awaited === 0 || undefined);
     await stopBox(session!.transport, id);
     await editor.executeCommand(commands.refresh);
     assert.ok(!tree.getChildren(id).includes(row()));
