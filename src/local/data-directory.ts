@@ -28,7 +28,7 @@ export function dataDirectory(folder: string): DataDirectory {
   };
 }
 
-/** Removes what an earlier server had not finished uploading. The caller holds the instance lock. */
+/** Removes what an earlier server had kept of uploads and downloads. The caller holds the instance lock. */
 export function emptySpool({ spool }: DataDirectory): void {
   rmSync(spool, { recursive: true, force: true });
   mkdirSync(spool, { mode: 0o700 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { createBell } from './commands/bell';
+import { createBell } from './bell';
 
 /** Between two looks at how much room is left. */
 const lookBytes = 64 * 1024 * 1024;

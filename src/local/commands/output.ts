@@ -1,4 +1,4 @@
-import { createBell, type Bell } from './bell';
+import { createBell, type Bell } from '../bell';
 import { createRing, type Ring } from './ring';
 
 export const streamNames = ['stdout', 'stderr'] as const;
