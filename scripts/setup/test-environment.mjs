@@ -31,7 +31,7 @@ export async function startTestEnvironment(options) {
   try {
     const engine = await ensureEngine(options);
     started.push(() => engine.release());
-    const podman = process.env.LANGSMITH_SANDBOXES_TEST_PODMAN ? await ensurePodman(options) : notAsked;
+    const podman = await askedPodman(options);
     started.push(() => podman.release());
     const registries = await startRegistries(options);
     started.push(() => registries.stop());
@@ -54,6 +54,12 @@ export async function startTestEnvironment(options) {
     await stop();
     throw error;
   }
+}
+
+/** `1` asks for root's Podman, `rootless` for one of a user's. */
+async function askedPodman(options) {
+  const asked = process.env.LANGSMITH_SANDBOXES_TEST_PODMAN;
+  return asked ? ensurePodman({ ...options, rootless: asked === 'rootless' }) : notAsked;
 }
 
 /** Podman is either there or absent for a reason. */

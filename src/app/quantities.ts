@@ -1,3 +1,5 @@
+import { memoryPerCpu } from '../api/wire/memory-per-cpu';
+
 /** The API's bounds for what a sandbox gets. A gigabyte is 2³⁰ bytes, as in the API's documentation. */
 export const gigabyte = 1024 ** 3;
 
@@ -16,6 +18,30 @@ export const timeoutSeconds: Bounds = { least: 5, most: 3600, whole: true };
 
 export const defaultCapacityGb = 8;
 export const defaultTimeoutSeconds = 60;
+
+/** The bounds of memory for a sandbox with that many CPUs. */
+export function memoryFor(cpuCount: number | undefined): Bounds {
+  if (cpuCount === undefined) return memoryGb;
+  const { least, most } = memoryPerCpu;
+  return within(memoryGb, (cpuCount * least) / gigabyte, (cpuCount * most) / gigabyte);
+}
+
+/** The bounds of CPUs for a sandbox with that much memory. */
+export function cpusFor(gigabytes: number | undefined): Bounds {
+  if (gigabytes === undefined) return cpus;
+  const { least, most } = memoryPerCpu;
+  return within(cpus, (gigabytes * gigabyte) / most, (gigabytes * gigabyte) / least);
+}
+
+/** Hundredths, as a bound is shown to the user; `slack` is for what fractions lose in floating point. */
+function within(bounds: Bounds, least: number, most: number): Bounds {
+  const slack = 1e-9;
+  return {
+    ...bounds,
+    least: Math.max(bounds.least, Math.ceil(least * 100 - slack) / 100),
+    most: Math.min(bounds.most, Math.floor(most * 100 + slack) / 100),
+  };
+}
 
 export type QuantityProblem = 'not-a-number' | 'not-whole' | 'too-small' | 'too-large';
 

@@ -10,10 +10,16 @@ export function requireApiKey(apiKey: string): MiddlewareHandler {
     if (given === undefined) {
       throw new Failure(403, 'Forbidden', 'Send the API key of this server in the header X-Api-Key.');
     }
-    if (!isSameKey(given, apiKey))
+    if (!isSameKey(given, apiKey) && !isSameKeyTwice(given, apiKey))
       throw new Failure(403, 'Forbidden', 'This is not the API key of this server.');
     await next();
   };
+}
+
+/** The client that the Python SDK generates (0.14) sends the header two times; Node.js joins them. */
+function isSameKeyTwice(given: string, apiKey: string): boolean {
+  const parts = given.split(', ');
+  return parts.length === 2 && parts.every((part) => isSameKey(part, apiKey));
 }
 
 /** Takes as long for a key that is nearly right as for any other. */

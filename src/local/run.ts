@@ -31,6 +31,10 @@ import { instanceOf } from './store/instance';
 import { sealKeyFromFile } from './store/seal-key';
 import { createUndoing } from './undoing';
 
+const withoutCgroups =
+  'this engine has no control groups (it is rootless): sandboxes get no limits of CPU and memory, are not paused ' +
+  'while they are captured, and can not keep their memory at a stop';
+
 /** No engine answers. `looks` says where it was looked for. */
 export class NoEngine extends Error {
   override readonly name = 'NoEngine';
@@ -134,6 +138,7 @@ async function findEngine({ engineUrl, signal, log }: RunOptions): Promise<Engin
   const { engine, looks } = await discoverEngine({ engineUrl, signal, log });
   if (!engine) throw new NoEngine(looks);
   log.info(`container engine: ${engine.info.product} ${engine.info.version} at ${engine.info.url}`);
+  if (!engine.info.hasCgroups) log.info(withoutCgroups);
   return engine;
 }
 

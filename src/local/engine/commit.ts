@@ -10,12 +10,12 @@ export async function commitContainer(
   spec: CommitSpec,
   signal: AbortSignal,
 ): Promise<string> {
-  const { http, dialect, starts } = connection;
+  const { http, dialect, starts, info } = connection;
   const { query, json } = dialect.commitConfiguration(spec);
   const request = {
     method: 'POST',
     path: '/commit',
-    query: { container: id, repo: spec.repository, tag: spec.tag, pause: true, ...query },
+    query: { container: id, repo: spec.repository, tag: spec.tag, pause: info.hasCgroups, ...query },
     json,
     silence: 'unlimited',
   } as const;
@@ -23,6 +23,6 @@ export async function commitContainer(
     const commit = () => sendForJson(http, request, z.object({ Id: z.string() }), signal);
     return (await starts.pausing(id, signal, commit)).Id;
   } finally {
-    void untilPauseIsHeard(connection, id); // one that failed has paused it too
+    if (info.hasCgroups) void untilPauseIsHeard(connection, id); // one that failed has paused it too
   }
 }

@@ -40,7 +40,14 @@ const versionShape = z.object({
   Components: z.array(z.object({ Name: z.string() })).nullish(),
 });
 
-const infoShape = z.object({ NCPU: z.number(), MemTotal: z.number() });
+const infoShape = z.object({
+  NCPU: z.number(),
+  MemTotal: z.number(),
+  CgroupDriver: z.string().nullish(),
+  CgroupVersion: z.string().nullish(),
+  /** Podman's. */
+  Rootless: z.boolean().nullish(),
+});
 
 /** Asks the engine who it is and settles on an API version. The owner closes what it gets. */
 export async function connectEngine(
@@ -78,7 +85,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
     throw new EngineError('other', `It runs ${version.Os} containers. Switch it to Linux containers.`);
   }
   const settled = versioned(http, usableVersion(version.ApiVersion, version.MinAPIVersion));
-  const { NCPU, MemTotal } = await facts;
+  const { NCPU, MemTotal, ...groups } = await facts;
   const isPodman = version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
   const dialect = isPodman ? podman : docker;
   return {
@@ -95,8 +102,16 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
       cpus: NCPU,
       memoryBytes: MemTotal,
       changesLimits: dialect.changesLimits,
+      hasCgroups: hasCgroups(groups),
     },
   };
+}
+
+/** Docker names no driver then; Podman goes without one where it is rootless on version 1, and names it all the same. */
+function hasCgroups(
+  groups: Pick<z.infer<typeof infoShape>, 'CgroupDriver' | 'CgroupVersion' | 'Rootless'>,
+): boolean {
+  return groups.CgroupDriver !== 'none' && !(groups.Rootless && groups.CgroupVersion === '1');
 }
 
 async function identify(http: EngineHttp, signal: AbortSignal): Promise<z.infer<typeof versionShape>> {

@@ -42,7 +42,7 @@ export interface Engine {
   startContainer(id: string, signal: AbortSignal): Promise<void>;
   /** Asks process 1 to end, kills it after `graceSeconds`. Stopping a stopped one is no error. */
   stopContainer(id: string, graceSeconds: number, signal: AbortSignal): Promise<void>;
-  /** Freezes its processes, memory and all. Rejects where the engine can't (rootless on cgroup v1). */
+  /** Freezes its processes, memory and all. Rejects unless `info.hasCgroups`. */
   pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
   /** Changes what is given, of a container that runs or not. Rejects unless `info.changesLimits`. */
@@ -54,7 +54,8 @@ export interface Engine {
   listContainers(label: string, value: string, signal: AbortSignal): Promise<EngineContainer[]>;
   /**
    * Writes the container's filesystem as `repository:tag`; gives the image id. Left out: `/tmp`, processes, and
-   * the folders that the image declares as volumes (`EngineImage.volumes`). The container is paused meanwhile.
+   * the folders that the image declares as volumes (`EngineImage.volumes`). The container is paused meanwhile, if
+   * `info.hasCgroups`.
    * After an abort the image may appear all the same.
    */
   commitContainer(id: string, spec: CommitSpec, signal: AbortSignal): Promise<string>;
@@ -100,6 +101,8 @@ export interface EngineInfo {
   memoryBytes: number;
   /** Whether the limits of a container that exists can be changed. */
   changesLimits: boolean;
+  /** Whether its containers are in control groups. Without them none can be paused, and limits of CPU and memory are not kept. */
+  hasCgroups: boolean;
 }
 
 export interface RegistryAuth {

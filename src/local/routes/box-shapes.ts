@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memoryPerCpu } from '../../api/wire/memory-per-cpu';
 import { proxyConfigShape } from '../proxy/config-shape';
 import { cloudOnlyFields } from './cloud-only';
 import { isResourceName, resourceNameRule } from '../resource-name';
@@ -31,7 +32,6 @@ const resources = {
   fs_capacity_bytes: optional(z.int().positive().max(mostCapacity)),
 };
 
-/** The bounds of one resource are the wire's; how much memory goes with how many CPUs is left to the user's machine. */
 export const createBoxShape = z
   .looseObject({
     proxy_config: optional(proxyConfigShape),
@@ -61,7 +61,8 @@ export const createBoxShape = z
   .refine(({ snapshot_id, snapshot, snapshot_name }) => given([snapshot_id, snapshot, snapshot_name]) <= 1, {
     path: ['snapshot_id'],
     error: 'Give one of snapshot_id, snapshot and snapshot_name, not several.',
-  });
+  })
+  .superRefine(refuseUnevenMemory);
 
 export const patchBoxShape = z.looseObject({
   proxy_config: optional(proxyConfigShape),
@@ -72,6 +73,26 @@ export const patchBoxShape = z.looseObject({
   ...resources,
   tag_value_ids: cloudOnlyFields.tag_value_ids,
 });
+
+interface CpuAndMemory {
+  vcpus?: number;
+  cpu_millicores?: number;
+  mem_bytes?: number;
+}
+
+/** Of a creation only: a change is bound by no ratio on the wire. */
+function refuseUnevenMemory(
+  { vcpus, cpu_millicores, mem_bytes }: CpuAndMemory,
+  context: z.RefinementCtx,
+): void {
+  const cpus = cpu_millicores === undefined ? vcpus : cpu_millicores / 1000;
+  if (cpus === undefined || mem_bytes === undefined) return;
+  const least = Math.ceil(cpus * memoryPerCpu.least);
+  const most = Math.min(mostMemory, Math.floor(cpus * memoryPerCpu.most));
+  if (mem_bytes >= least && mem_bytes <= most) return;
+  const message = `mem_bytes must be from ${least} to ${most} with this many CPUs, or be left out.`;
+  context.addIssue({ code: 'custom', path: ['mem_bytes'], message });
+}
 
 function given(values: unknown[]): number {
   return values.filter((value) => value !== undefined).length;

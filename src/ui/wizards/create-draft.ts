@@ -2,7 +2,7 @@ import type { CreateBoxRequest, Snapshot } from '../../api/types';
 import type { CreateSizes } from '../../app/memory';
 import { pairsField, type Pairs } from '../../app/pairs';
 import { asBelow, runConfigField, type RunAs } from '../../app/run-as';
-import { gigabyte } from '../../app/quantities';
+import { gigabyte, memoryFor } from '../../app/quantities';
 
 /** The answers of a create flow. What is undefined is left to the server. */
 export interface CreateDraft extends RunAs {
@@ -17,9 +17,12 @@ export interface CreateDraft extends RunAs {
   labels: Pairs;
 }
 
-/** `last`: what was chosen the last time. */
+/** `last`: what was chosen the last time; its memory is left out where it does not go with its CPUs. */
 export function newCreateDraft(last: CreateSizes = {}): CreateDraft {
-  const { cpus, memoryGb, idleSeconds, stoppedSeconds } = last;
+  const { cpus, idleSeconds, stoppedSeconds } = last;
+  const { least, most } = memoryFor(cpus);
+  const fits = last.memoryGb !== undefined && last.memoryGb >= least && last.memoryGb <= most;
+  const memoryGb = fits ? last.memoryGb : undefined;
   return { ...asBelow, name: '', cpus, memoryGb, idleSeconds, stoppedSeconds, variables: {}, labels: {} };
 }
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { longestIdleSeconds, longestStoppedSeconds } from '../../app/duration';
-import { cpus, memoryGb } from '../../app/quantities';
+import { cpusFor, memoryFor } from '../../app/quantities';
 import type { CreateDraft } from './create-draft';
 import { durationLine } from './duration-question';
 import { labelsLine, variablesLine } from './pairs-question';
@@ -17,8 +17,8 @@ export function createLines(draft: CreateDraft): ReviewLine[] {
       value: draft.cpus === undefined ? byServer : l10n.t('{0} vCPU', draft.cpus),
       change: (place) =>
         askQuantity(place, {
-          prompt: l10n.t('vCPUs, from {0} to {1}; empty for the server’s default', cpus.least, cpus.most),
-          bounds: cpus,
+          prompt: cpuPrompt(draft.memoryGb),
+          bounds: cpusFor(draft.memoryGb),
           value: draft.cpus,
           optional: true,
           choose: (chosen) => (draft.cpus = chosen),
@@ -29,12 +29,8 @@ export function createLines(draft: CreateDraft): ReviewLine[] {
       value: draft.memoryGb === undefined ? byServer : l10n.t('{0} GB', draft.memoryGb),
       change: (place) =>
         askQuantity(place, {
-          prompt: l10n.t(
-            'Memory in GB, from {0} to {1}; empty for the server’s default',
-            memoryGb.least,
-            memoryGb.most,
-          ),
-          bounds: memoryGb,
+          prompt: memoryPrompt(draft.cpus),
+          bounds: memoryFor(draft.cpus),
           value: draft.memoryGb,
           optional: true,
           choose: (chosen) => (draft.memoryGb = chosen),
@@ -58,4 +54,28 @@ export function createLines(draft: CreateDraft): ReviewLine[] {
     variablesLine({ pairs: () => draft.variables, choose: (pairs) => (draft.variables = pairs) }),
     labelsLine({ pairs: () => draft.labels, choose: (pairs) => (draft.labels = pairs) }),
   ];
+}
+
+function cpuPrompt(memoryGb: number | undefined): string {
+  const { least, most } = cpusFor(memoryGb);
+  return memoryGb === undefined
+    ? l10n.t('vCPUs, from {0} to {1}; empty for the server’s default', least, most)
+    : l10n.t(
+        'vCPUs with {0} GB of memory, from {1} to {2}; empty for the server’s default',
+        memoryGb,
+        least,
+        most,
+      );
+}
+
+function memoryPrompt(cpus: number | undefined): string {
+  const { least, most } = memoryFor(cpus);
+  return cpus === undefined
+    ? l10n.t('Memory in GB, from {0} to {1}; empty for the server’s default', least, most)
+    : l10n.t(
+        'Memory in GB with {0} vCPU, from {1} to {2}; empty for the server’s default',
+        cpus,
+        least,
+        most,
+      );
 }

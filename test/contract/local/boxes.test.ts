@@ -69,15 +69,16 @@ describe('a sandbox', () => {
     expect(await view.container(id)).toBeUndefined();
   });
 
-  it('gets what it was given of CPU and memory, and no limit otherwise', async () => {
+  it('gets what it was given of CPU and memory, and no limit otherwise', async ({ skip }) => {
     const limited = await running.wire.boot({
       snapshot_id: snapshot.id,
       vcpus: 1,
-      mem_bytes: 256 * 1024 * 1024,
+      mem_bytes: 2 * 1024 ** 3,
     });
-    expect(limited).toMatchObject({ vcpus: 1, cpu_millicores: 1000, mem_bytes: 256 * 1024 * 1024 });
+    expect(limited).toMatchObject({ vcpus: 1, cpu_millicores: 1000, mem_bytes: 2 * 1024 ** 3 });
+    skip(!view.engine.info.hasCgroups, 'this engine keeps no limits: it has no control groups');
     const limit = 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null';
-    expect((await running.wire.execute(limited.id, limit)).stdout.trim()).toBe(String(256 * 1024 * 1024));
+    expect((await running.wire.execute(limited.id, limit)).stdout.trim()).toBe(String(2 * 1024 ** 3));
   });
 });
 

@@ -6,7 +6,7 @@ import { sentence } from './fixture/wire';
 const running = runningServer();
 
 /** `fetch` sets Host and Origin itself. */
-function get(path: string, headers: Record<string, string>): Promise<number | undefined> {
+function get(path: string, headers: http.OutgoingHttpHeaders): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const request = http.get(running.server.endpoint + path, { headers, agent: false }, (response) => {
       response.resume();
@@ -44,6 +44,12 @@ it('a refusal has the error body, whose id is in the log', async () => {
 
 it('the key is taken as a bearer as well', async () => {
   expect(await get(list, { Authorization: `Bearer ${running.server.apiKey}` })).toBe(200);
+});
+
+it('the key is taken when it is sent two times, and not beside another', async () => {
+  const { apiKey } = running.server;
+  const twice = (second: string) => get(list, { 'X-Api-Key': [apiKey, second] });
+  expect([await twice(apiKey), await twice('wrong')]).toEqual([200, 403]);
 });
 
 it.each(['/v2/sandboxes', '/api/v2/sandboxes', '/api/v1/v2/sandboxes'])('%s is answered', async (prefix) => {

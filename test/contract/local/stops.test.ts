@@ -20,8 +20,19 @@ async function stopped(id: string): Promise<Box> {
   return box;
 }
 
+const unpaused = 'this engine can not pause: it has no control groups';
+
 describe('a sandbox that preserves its memory', () => {
-  it('is paused by a stop, and a command finds its processes and /tmp', async () => {
+  it('runs on where the engine can not pause it, and its stop says so', async ({ skip }) => {
+    skip(view.engine.info.hasCgroups, 'this engine can pause');
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop: true });
+    const answer = await running.wire.call('POST', `/boxes/${id}/stop`, {});
+    expect([answer.status, sentence(answer)]).toEqual([501, expect.stringContaining('It runs on')]);
+    expect((await running.wire.execute(id, 'echo on')).stdout).toBe('on\n');
+  });
+
+  it('is paused by a stop, and a command finds its processes and /tmp', async ({ skip }) => {
+    skip(!view.engine.info.hasCgroups, unpaused);
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop: true });
     await running.wire.execute(id, 'echo kept > /tmp/file; sleep 1000 >/dev/null 2>&1 &');
     await stopped(id);
@@ -30,7 +41,10 @@ describe('a sandbox that preserves its memory', () => {
     expect(stdout).toBe('kept\n1\n');
   });
 
-  it('is woken by a command when somebody else paused it; another one says to unpause it', async () => {
+  it('is woken by a command when somebody else paused it; another one says to unpause it', async ({
+    skip,
+  }) => {
+    skip(!view.engine.info.hasCgroups, unpaused);
     const [preserving, other] = await Promise.all(
       [true, false].map((preserve_memory_on_stop) =>
         running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop }),
@@ -52,7 +66,8 @@ describe('a sandbox that preserves its memory', () => {
     });
   });
 
-  it('is deleted while it is paused', async () => {
+  it('is deleted while it is paused', async ({ skip }) => {
+    skip(!view.engine.info.hasCgroups, unpaused);
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id, preserve_memory_on_stop: true });
     await stopped(id);
     await running.wire.expect(204, 'DELETE', `/boxes/${id.toUpperCase()}`);

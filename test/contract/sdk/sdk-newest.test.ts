@@ -17,7 +17,6 @@ officialSuite({
     ...['sandboxes', 'boxes', 'snapshots', 'registries'].map((name) => `resources/sandboxes/${name}.d.mts`),
   ].map((file) => path.join(root, file)),
   excluded: {
-    'SandboxClient.createSnapshotFromDockerfile': 'needs BuildKit in the image of the sandbox',
     'SandboxTokenVerifier.verifyCallback': needsPlatform,
     'SandboxTokenVerifier.verifyUserToken': needsPlatform,
   },

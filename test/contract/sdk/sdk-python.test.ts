@@ -17,7 +17,7 @@ const missing =
 let server: LocalServer | undefined;
 
 beforeAll(async () => {
-  if (!missing) server = await startLocalServer();
+  if (!missing) server = await startLocalServer({ args: ['--default-image', baseImage()] });
 });
 afterAll(async () => {
   if (server) await endLocalServer(server);
@@ -27,6 +27,7 @@ it.for([
   ['its synchronous half', 'sync_suite.py', ''],
   ['its asynchronous half', 'async_suite.py', ''],
   ['its commands over SSE', 'sse_suite.py', 'sandbox_sse_exec'],
+  ['its generated client', 'generated_suite.py', ''],
 ] as const)('the official Python SDK: %s', { timeout: limitMs }, async ([, script, features], { skip }) => {
   skip(!server, missing);
   const checks = await run(script, features);

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { capacityGb, cpus, parseQuantity, timeoutSeconds } from '../../../src/app/quantities';
+import {
+  capacityGb,
+  cpus,
+  cpusFor,
+  memoryFor,
+  memoryGb,
+  parseQuantity,
+  timeoutSeconds,
+} from '../../../src/app/quantities';
 
 it.each([
   ['8', capacityGb, 8],
@@ -22,4 +30,13 @@ it.each([
   ['17', cpus, 'too-large'],
 ])('%j is refused', (text, bounds, problem) => {
   expect(parseQuantity(text, bounds)).toEqual({ ok: false, problem });
+});
+
+it('memory and CPUs bound each other, within what each may be', () => {
+  expect([memoryFor(undefined), cpusFor(undefined)]).toEqual([memoryGb, cpus]);
+  expect(memoryFor(0.1)).toEqual({ least: 0.25, most: 0.6, whole: false });
+  expect(memoryFor(0.5)).toEqual({ least: 1, most: 3, whole: false });
+  expect(memoryFor(16)).toEqual({ least: 32, most: 64, whole: false });
+  expect(cpusFor(1)).toEqual({ least: 0.17, most: 0.5, whole: false });
+  expect(cpusFor(64)).toEqual({ least: 10.67, most: 16, whole: false });
 });

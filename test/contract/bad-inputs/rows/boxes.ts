@@ -55,6 +55,14 @@ export const boxRows: Row[] = [
   ['1 MB of memory', create, { ...from, mem_bytes: 1_000_000 }, 422, /mem_bytes/],
   ['65 GiB of memory', create, { ...from, mem_bytes: 65 * 1024 ** 3 }, 422, /mem_bytes/],
   ['a text as memory', create, { ...from, mem_bytes: '4Gi' }, 422, /mem_bytes/],
+  ['2 CPUs with 3 GiB', create, { ...from, vcpus: 2, mem_bytes: 3 * 1024 ** 3 }, 422, /mem_bytes .* CPUs/],
+  [
+    'half a CPU with 4 GiB',
+    create,
+    { ...from, cpu_millicores: 500, mem_bytes: 4 * 1024 ** 3 },
+    422,
+    /mem_bytes/,
+  ],
   ['65 GiB of files', create, { ...from, fs_capacity_bytes: 65 * 1024 ** 3 }, 422, /fs_capacity_bytes/],
   ['257 GiB of passing files', create, fleeting(257), 422, /fs_capacity_bytes/],
   [

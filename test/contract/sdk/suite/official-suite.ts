@@ -7,6 +7,7 @@ import { declaredMembers } from '../fixture/declared';
 import { observed } from '../fixture/observed';
 import { boxSuite } from './boxes';
 import { commandSuite } from './commands';
+import { dockerfileSuite } from './dockerfile';
 import { errorSuite } from './errors';
 import { fileSuite } from './files';
 import { linkSuite } from './links';
@@ -32,7 +33,7 @@ export function officialSuite({ sdk, declarations, excluded, more, spares }: Off
   let server: LocalServer;
 
   beforeAll(async () => {
-    server = await startLocalServer({ spares });
+    server = await startLocalServer({ spares, args: ['--default-image', baseImage()] });
     vi.stubEnv('LANGSMITH_ENDPOINT', server.endpoint);
     vi.stubEnv('LANGSMITH_API_KEY', server.apiKey);
     stage.endpoint = server.endpoint;
@@ -52,6 +53,7 @@ export function officialSuite({ sdk, declarations, excluded, more, spares }: Off
   describe('files', () => fileSuite(stage));
   describe('links and services', () => linkSuite(stage));
   describe('registries', () => registrySuite(stage));
+  describe('Dockerfiles', () => dockerfileSuite(stage));
   describe('errors', () => errorSuite(stage));
   if (more) describe('more', () => more(stage));
 

@@ -16,7 +16,7 @@ const refused = new EngineError('other', 'no');
 const relay = { size: 1, mode: 0o755, mtime: '2026-01-01T00:00:00Z', linkTarget: '' };
 const headers = { 'x-docker-container-path-stat': Buffer.from(JSON.stringify(relay)).toString('base64') };
 
-function engine(answerTo: (path: string) => object) {
+function engine(answerTo: (path: string) => object, hasCgroups = true) {
   const sent: EngineRequest[] = [];
   const send = async (request: EngineRequest): Promise<unknown> => {
     sent.push(request);
@@ -28,7 +28,8 @@ function engine(answerTo: (path: string) => object) {
   const http = { url: 'scripted', send } as unknown as EngineHttp;
   const logged: string[] = [];
   const log = { info: () => undefined, error: (line: string) => void logged.push(line) };
-  const connection = { http, dialect: docker, starts: createStarts(), log } as unknown as Connection;
+  const info = { hasCgroups };
+  const connection = { http, dialect: docker, starts: createStarts(), log, info } as unknown as Connection;
   return { connection, sent, logged };
 }
 
@@ -80,4 +81,11 @@ it('nothing is logged of a pause that is not heard of because our own connection
   await commitContainer(connection, 'box', commitSpec('a:b'), never);
   await connection.starts.pausing('box', never, () => Promise.resolve());
   expect([sent.length > 1, logged]).toEqual([true, []]);
+});
+
+it('an engine that can not pause is not asked to, nor waited for', async () => {
+  const { connection, sent } = engine(() => ({ Id: 'image' }), false);
+  await commitContainer(connection, 'box', commitSpec('a:b'), never);
+  expect(await connection.starts.pausing('box', never, () => Promise.resolve('next'))).toBe('next');
+  expect(sent.map(({ path, query }) => [path, query?.['pause']])).toEqual([['/commit', false]]);
 });

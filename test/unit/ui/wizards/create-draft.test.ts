@@ -37,3 +37,9 @@ it('begins with the sizes of the last time, and with nothing else of it', () => 
   const last = { cpus: 2, idleSeconds: 600 };
   expect(newCreateDraft(last)).toMatchObject({ name: '', ...last, variables: {}, labels: {} });
 });
+
+it('forgets memory that does not go with the CPUs', () => {
+  expect(newCreateDraft({ cpus: 2, memoryGb: 4 })).toMatchObject({ cpus: 2, memoryGb: 4 });
+  expect(newCreateDraft({ cpus: 2, memoryGb: 1 })).toMatchObject({ cpus: 2, memoryGb: undefined });
+  expect(newCreateDraft({ memoryGb: 1 })).toMatchObject({ cpus: undefined, memoryGb: 1 });
+});
