@@ -124,7 +124,9 @@ export const controlPlane: Operation[] = [
     },
     better: {
       why: 'a conflict is no less of one the second time: it is asked once, not three times',
-      theirs: ['POST /registries 409', 'POST /registries 409'],
+      theirs: Array<string>(2).fill(
+        'POST /registries {"name":"differential-{unique}","url":"registry.example.com"} 409',
+      ),
       ours: [],
     },
   },

@@ -8,23 +8,27 @@ import { startLocalServer, type LocalServer } from '../../harness/local-server';
 import { controlPlane, ending } from './control-plane';
 import { dataplane } from './dataplane';
 import type { Operation, Ours, Theirs } from './operation';
-import { masked, requestsIn } from './requests';
+import { startRecorder, type Recorder } from './recorder';
+import { masked, requestLines } from './requests';
 
 // One script through the official SDK and through our client: the same comes out, by the same requests.
 
 let server: LocalServer;
+let recorder: Recorder;
 const theirs = { unique: randomBytes(4).toString('hex') } as Theirs;
 const ours = { unique: randomBytes(4).toString('hex') } as Ours;
 
 beforeAll(async () => {
   server = await startLocalServer();
-  vi.stubEnv('LANGSMITH_ENDPOINT', server.endpoint);
+  recorder = await startRecorder(server.endpoint);
+  vi.stubEnv('LANGSMITH_ENDPOINT', recorder.endpoint);
   vi.stubEnv('LANGSMITH_API_KEY', server.apiKey);
   theirs.client = new SandboxClient();
-  ours.transport = new Transport({ endpoint: server.endpoint, apiKey: new Secret(server.apiKey) });
+  ours.transport = new Transport({ endpoint: recorder.endpoint, apiKey: new Secret(server.apiKey) });
 });
 afterAll(async () => {
   await ours.transport.close();
+  await recorder.close();
   await endLocalServer(server);
   vi.unstubAllEnvs();
 });
@@ -35,6 +39,7 @@ it.each(operations.map((operation) => [operation.what, operation] as const))('%s
   const official = await sideOf(() => operation.theirs(theirs), theirs.unique);
   const own = await sideOf(() => operation.ours(ours), ours.unique);
   expect(own.result).toEqual(official.result);
+  expect(own.requests).not.toEqual([]);
   expect(difference(official.requests, own.requests)).toEqual(allowed(operation));
 });
 
@@ -42,9 +47,9 @@ async function sideOf(
   work: () => Promise<unknown>,
   unique: string,
 ): Promise<{ result: unknown; requests: string[] }> {
-  const from = server.stderr().length;
+  recorder.recorded.length = 0;
   const result = JSON.parse(masked(JSON.stringify(await work()), unique)) as unknown;
-  return { result, requests: requestsIn(server.stderr().slice(from), unique) };
+  return { result, requests: requestLines(recorder.recorded, unique) };
 }
 
 /** What each side sent that the other did not, in order; one request is matched by one. */
