@@ -24,6 +24,7 @@ import { registryRoutes } from './routes/registries';
 import { searchRoutes } from './routes/search';
 import { serviceUrlRoutes } from './routes/service-urls';
 import { services } from './routes/services';
+import { signingKeyRoutes } from './routes/signing-keys';
 import { snapshotRoutes } from './routes/snapshots';
 import { usageRoutes } from './routes/usage';
 import { tunnelRoutes } from './routes/tunnel';
@@ -77,9 +78,10 @@ export function createRouter(dependencies: RouterDependencies): Router {
     context.set('signal', AbortSignal.any([context.req.raw.signal, dependencies.closing]));
     await next();
   });
-  // What has tokens of its own comes before the key.
+  // What has tokens of its own, or is for everybody, comes before the key.
   router.use(services(dependencies));
   downloadLinkRoutes(router, dependencies);
+  signingKeyRoutes(router);
   router.use(requireApiKey(dependencies.apiKey));
   router.use(refuseBadEscapes);
   localRoutes(router, dependencies);

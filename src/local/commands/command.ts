@@ -81,7 +81,7 @@ export function followCommand(lifecycle: Lifecycle, running: RunningCommand): Co
     output.acknowledge(undefined); // nothing that it still writes may be in the way of its end
     returning.arrive();
     if (!(await killGroup(lifecycle, process))) {
-      const error = `The command ${fateOf(process, false)}.`;
+      const error = `The command ${fateOf(false)}.`;
       ending = { type: 'error', error, error_type: 'CommandError' };
     } else if (await settlesWithin(ended, afterKillMs)) return;
     process.letGo();

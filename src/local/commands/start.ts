@@ -72,7 +72,6 @@ function agentFor(
 }
 
 async function pidOf(lifecycle: Lifecycle, process: BoxProcess, signal: AbortSignal): Promise<number> {
-  if (!process.announces) return 0;
   const pid = await orAborted(process.pid, signal);
   if (pid !== undefined) return pid;
   process.stdout.resume();

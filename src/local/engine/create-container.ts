@@ -7,6 +7,7 @@ import type { ContainerSpec } from './engine';
 import { envList } from './env-list';
 import { sendForJson } from './http/json';
 import { initExecutable, initPath } from './init/init';
+import { leaderExecutable, leaderPath } from './leader/leader';
 import { resources } from './limits';
 import { programArchive } from './program-archive';
 import { relayExecutable, relayPath } from './relay/relay';
@@ -24,6 +25,7 @@ export async function createContainer(
     [initPath, initExecutable(architecture)],
     [relayPath, relayExecutable(architecture)],
     [agentPath, agentExecutable(architecture)],
+    [leaderPath, leaderExecutable(architecture)],
   ]);
   const request = {
     method: 'POST',

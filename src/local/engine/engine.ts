@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Secret } from '../../api/secret';
 import type { ExecSpec, ExecStream } from './exec-shapes';
+import type { ProgramName } from './lay-program';
 import type { PathStat } from './path-stat';
 
 /**
@@ -80,10 +81,11 @@ export interface Engine {
   statPath(id: string, path: string, signal: AbortSignal): Promise<PathStat | undefined>;
 
   /**
-   * Makes sure that the container has a program of ours, to be run by `exec` with a stdin; gives its path. The relay
-   * (relay/relay.ts) reaches ports that nobody published, the agent (ssh-agent/agent.ts) stands for an SSH agent outside.
+   * Makes sure that the container has a program of ours, to be run by `exec`; gives its path. The relay (relay/relay.ts)
+   * reaches ports that nobody published, the agent (ssh-agent/agent.ts) stands for an SSH agent outside, the leader
+   * (leader/leader.ts) begins commands and ends them.
    */
-  layProgram(id: string, name: 'relay' | 'agent', signal: AbortSignal): Promise<string>;
+  layProgram(id: string, name: ProgramName, signal: AbortSignal): Promise<string>;
 
   /** Closes the connections; calls under way reject. */
   close(): Promise<void>;

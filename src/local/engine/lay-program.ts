@@ -2,12 +2,14 @@ import { agentExecutable, agentPath } from './ssh-agent/agent';
 import { putArchive, statPath } from './archive';
 import type { Connection } from './connection';
 import { programArchive } from './program-archive';
+import { leaderExecutable, leaderPath } from './leader/leader';
 import { relayExecutable, relayPath } from './relay/relay';
 
 /** A container made by an older version of this server has none of one of them, or another one. */
 const programs = {
   relay: { path: relayPath, executable: relayExecutable },
   agent: { path: agentPath, executable: agentExecutable },
+  leader: { path: leaderPath, executable: leaderExecutable },
 };
 
 export type ProgramName = keyof typeof programs;

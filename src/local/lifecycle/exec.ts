@@ -56,7 +56,7 @@ async function finish(
   const limit = within(seconds * 1000, signal);
   const [stdout, stderr, exit_code] = await orAborted(ended, limit).catch(async (error: unknown) => {
     const wasKilled = await endGroup(lifecycle, process);
-    throw signal.aborted ? error : endedEarly(error, seconds, fateOf(process, wasKilled));
+    throw signal.aborted ? error : endedEarly(error, seconds, fateOf(wasKilled));
   });
   if (await failedToStart(process, exit_code)) throw await startFailure(lifecycle, process, stderr, signal);
   return { stdout, stderr, exit_code };

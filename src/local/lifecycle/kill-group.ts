@@ -1,17 +1,15 @@
 import { settlesWithin } from '../abort';
 import type { Lifecycle } from './lifecycle';
-import { runAsRoot } from './run-as-root';
+import { lead } from './lead';
 import type { BoxProcess } from './start-process';
 
 /** Under load the pid may come long after the output that it stands before. */
 const pidPatienceMs = 10_000;
 const killLimitMs = 20_000;
-/** A group that is gone already needs no killing. */
-const killScript = 'kill -KILL -- "-$1" 2>/dev/null || ! kill -0 -- "-$1" 2>/dev/null';
 
 /**
- * Kills a process and everything in its group. True when none of it runs any more; it goes on in an image without a
- * shell, and when the engine does not answer. Never rejects.
+ * Kills a process and everything in its group. True when none of it runs any more; it goes on when the engine does not
+ * answer. Never rejects.
  */
 export async function killGroup(lifecycle: Lifecycle, process: BoxProcess): Promise<boolean> {
   const pid = await pidOf(process);
@@ -27,15 +25,13 @@ export async function endGroup(lifecycle: Lifecycle, process: BoxProcess): Promi
   }
 }
 
-async function pidOf({ announces, pid }: BoxProcess): Promise<number | undefined> {
-  const isKnown = announces && (await settlesWithin(pid, pidPatienceMs));
-  return isKnown ? pid : undefined;
+async function pidOf({ pid }: BoxProcess): Promise<number | undefined> {
+  return (await settlesWithin(pid, pidPatienceMs)) ? pid : undefined;
 }
 
 async function kill({ engine, log }: Lifecycle, container: string, pid: number): Promise<boolean> {
   try {
-    const command = ['/bin/sh', '-c', killScript, 'sh', String(pid)];
-    const { code, stderr } = await runAsRoot(engine, container, command, killLimitMs);
+    const { code, stderr } = await lead(engine, container, ['kill', String(pid)], killLimitMs);
     if (code !== 0) log.error(`could not kill process ${pid} in ${container}: ${code} ${stderr}`);
     return code === 0;
   } catch (error) {

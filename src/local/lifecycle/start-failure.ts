@@ -4,7 +4,7 @@ import type { BoxProcess } from './start-process';
 
 /** 126 and 127 are the engine's own when the process never told its pid. */
 export async function failedToStart(process: BoxProcess, exitCode: number): Promise<boolean> {
-  if (!process.announces || (exitCode !== 126 && exitCode !== 127)) return false;
+  if (exitCode !== 126 && exitCode !== 127) return false;
   return (await process.pid) === undefined;
 }
 
@@ -25,11 +25,8 @@ export async function startFailure(
 }
 
 /** What became of a process that was to be killed. */
-export function fateOf({ announces }: BoxProcess, wasKilled: boolean): string {
-  if (wasKilled) return 'was killed';
-  return announces
-    ? 'could not be killed and may still run'
-    : 'may still run, because a sandbox without a shell can not kill it';
+export function fateOf(wasKilled: boolean): string {
+  return wasKilled ? 'was killed' : 'could not be killed and may still run';
 }
 
 export function commandError(message: string): Failure {

@@ -23,10 +23,8 @@ export interface BoxProcess {
   stream: Omit<ExecStream, 'stdout' | 'stderr'>;
   stdout: Readable;
   stderr: Readable;
-  /** Undefined when it did not start, or does not announce. */
+  /** Undefined when it did not start. */
   pid: Promise<number | undefined>;
-  /** Whether it tells its pid once it runs: not in an image that has no `/bin/sh`. */
-  announces: boolean;
   /** Ends the streams and leaves the process. */
   letGo: () => void;
 }
@@ -52,11 +50,15 @@ export async function startProcess(
   const container = containerName(boxId);
   const standard = await findStandardShell(lifecycle, container, signal);
   const argv = await argumentsOf(lifecycle, container, request, signal);
-  if (!standard) return coldProcess(lifecycle, container, argv, request, signal);
+  if (!standard) {
+    const leader = await lifecycle.engine.layProgram(container, 'leader', signal);
+    const led = [leader, 'run', `${markName}=${serverRun}`, ...argv];
+    return coldProcess(lifecycle, container, led, request, signal);
+  }
   const announcing = [standard, '-c', `${sizing(request.tty)}${announce}`, 'sh', serverRun, ...argv];
   const process =
     (await warmProcess(lifecycle, boxId, argv, request)) ??
-    (await coldProcess(lifecycle, container, announcing, request, signal, true));
+    (await coldProcess(lifecycle, container, announcing, request, signal));
   lifecycle.commandSpares.prepare(boxId, request.config.user, process.stream.exitCode);
   return process;
 }
@@ -67,7 +69,6 @@ async function coldProcess(
   command: string[],
   { config, stdin, tty }: ProcessRequest,
   signal: AbortSignal,
-  announces = false,
 ): Promise<BoxProcess> {
   const reading = new AbortController();
   let limit: NodeJS.Timeout | undefined;
@@ -90,7 +91,7 @@ async function coldProcess(
       begins,
     };
     const stream = await lifecycle.engine.exec(container, spec, reading.signal).catch(refusedStart);
-    const { stdout, stderr, pid } = announces ? announced(stream, tty !== undefined) : unannounced(stream);
+    const { stdout, stderr, pid } = announced(stream, tty !== undefined);
     return {
       container,
       workDir: config.work_dir,
@@ -98,7 +99,6 @@ async function coldProcess(
       stdout,
       stderr,
       pid,
-      announces,
       letGo: () => reading.abort(),
     };
   } finally {
@@ -112,10 +112,6 @@ type Heard = Pick<BoxProcess, 'stdout' | 'stderr' | 'pid'>;
 function announced({ stdout, stderr }: ExecStream, hasTerminal: boolean): Heard {
   const { pid, rest } = announcedPid(hasTerminal ? stdout : stderr);
   return hasTerminal ? { stdout: rest, stderr, pid } : { stdout: readAhead(stdout, pid), stderr: rest, pid };
-}
-
-function unannounced({ stdout, stderr }: ExecStream): Heard {
-  return { stdout, stderr, pid: Promise.resolve(undefined) };
 }
 
 function notStarted(): Failure {

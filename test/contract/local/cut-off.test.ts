@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { request, type ClientRequest } from 'node:http';
 import path from 'node:path';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { testEnvironment } from '../../harness/env';
 import { until } from '../../harness/until';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { busyboxFilesystem } from '../engine/fixture/root-filesystem';
 import { runningServer } from './fixture/running-server';
+import { mountSmall } from './fixture/small-folder';
 import { sentence } from './fixture/wire';
 
 const running = runningServer();
@@ -61,17 +61,6 @@ it('an upload that the server’s own disk can’t hold is refused with the reas
   expect(await run('ls /opt/large 2>&1 | grep -c "No such file"')).toBe('1\n');
   expect((await running.wire.upload(box, '/opt/small', 'fits')).status).toBe(200);
 });
-
-/** Over a folder, until the test ends. */
-function mountSmall(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'small', folder], { stdio: 'ignore' });
-  } catch {
-    return false;
-  }
-  onTestFinished(() => void execFileSync('umount', [folder]));
-  return true;
-}
 
 it('a download that its reader leaves half-way ends, and the sandbox serves the next one', async () => {
   await run('dd if=/dev/zero of=/opt/zeros bs=1M count=64 2>/dev/null');

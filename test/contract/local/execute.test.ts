@@ -150,6 +150,12 @@ describe('execute', () => {
     expect(await running.wire.execute(id, list)).toEqual({ stdout: 'hi\n', stderr: '', exit_code: 0 });
     const number = { command: ['/busybox', 'sh', '-c', 'echo 42 >&2'] };
     expect(await running.wire.execute(id, number)).toEqual({ stdout: '', stderr: '42\n', exit_code: 0 });
+    const nothing = { command: ['nothing', 'here'] };
+    expect(await running.wire.execute(id, nothing)).toEqual({
+      stdout: '',
+      stderr: 'nothing: not found\n',
+      exit_code: 127,
+    });
     const line = await running.wire.call('POST', `/${id}/execute`, { command: 'echo hi' });
     expect(sentence(line)).toBe(
       'There is no /bin/bash in the sandbox. Give the command as a list of arguments.',

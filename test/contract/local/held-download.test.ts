@@ -9,6 +9,7 @@ import { until } from '../../harness/until';
 import { engineRoom } from '../engine/fixture/engine-room';
 import { busyboxFilesystem } from '../engine/fixture/root-filesystem';
 import { runningServer } from './fixture/running-server';
+import { mountSmall } from './fixture/small-folder';
 import { unique } from './fixture/wire';
 import { open } from './services/fixture/request';
 
@@ -57,6 +58,19 @@ it('one who leaves instead, or asked for a part, leaves nothing behind', async (
   let length = 0;
   for await (const bytes of part) length += (bytes as Buffer).length;
   expect([part.statusCode, length]).toEqual([206, fileBytes - 20]);
+  await until('nothing to be left', async () => (await spooled()).length === 0 || undefined);
+});
+
+it('where the server’s disk has no room to spare it stays with its reader, and comes whole', async ({
+  skip,
+}) => {
+  const folder = path.join(running.server.dataDir, 'spool');
+  if (!mountSmall(folder)) skip('mounting a file system that is soon full takes root');
+  const held = await download();
+  await until('the server to try', async () => (await spooled()).length === 1 || undefined);
+  const hash = createHash('sha256');
+  for await (const part of held) hash.update(part as Buffer);
+  expect(hash.digest('hex')).toBe(sum);
   await until('nothing to be left', async () => (await spooled()).length === 0 || undefined);
 });
 

@@ -13,5 +13,4 @@ officialSuite({
     ...['client', 'sandbox', 'command_handle'].map((name) => `dist/sandbox/${name}.d.ts`),
     'dist/_openapi_client/resources/sandboxes/registries.d.ts',
   ].map((file) => path.join(root, file)),
-  excluded: {},
 });

@@ -48,7 +48,6 @@ export async function warmProcess(
     stdout,
     stderr: announced.rest,
     pid: announced.pid,
-    announces: true,
     letGo,
   };
 }
