@@ -72,6 +72,7 @@ async function startService(place, logFile) {
   const registries = path.join(home, 'registries.conf');
   await writeFile(settings, podmanConfiguration({ home, networks: path.join(data, 'networks') }));
   await writeFile(registries, registriesConfiguration);
+  if (owner) for (const file of [settings, registries]) await chown(file, owner.uid, owner.gid);
   const args = ['--root', path.join(data, 'data'), '--runroot', path.join(home, 'run')];
   args.push('--storage-driver', 'overlay', 'system', 'service', '--time=0', podmanUrl(place));
   // It outlives who starts it, and takes over nothing of that one's environment but the way to its programs.

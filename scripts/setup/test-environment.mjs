@@ -4,6 +4,7 @@ import { ensureFloorNode } from './floor-node.mjs';
 import { ensurePodman } from './podman-engine.mjs';
 import { ensurePythonSdk } from './python-sdk.mjs';
 import { startRegistries } from './registries.mjs';
+import { SetupError } from './say.mjs';
 import { startRegistryControl } from './registry-control.mjs';
 import { startSlowRegistry } from './slow-registry.mjs';
 import { seedRegistries } from './test-images.mjs';
@@ -59,7 +60,11 @@ export async function startTestEnvironment(options) {
 /** `1` asks for root's Podman, `rootless` for one of a user's. */
 async function askedPodman(options) {
   const asked = process.env.LANGSMITH_SANDBOXES_TEST_PODMAN;
-  return asked ? ensurePodman({ ...options, rootless: asked === 'rootless' }) : notAsked;
+  if (!asked) return notAsked;
+  if (asked !== '1' && asked !== 'rootless') {
+    throw new SetupError(`LANGSMITH_SANDBOXES_TEST_PODMAN is 1 or rootless, not ${asked}.`);
+  }
+  return ensurePodman({ ...options, rootless: asked === 'rootless' });
 }
 
 /** Podman is either there or absent for a reason. */

@@ -1,4 +1,4 @@
-import { memoryPerCpu } from '../api/wire/memory-per-cpu';
+import { cpuBoundsFor, memoryBoundsFor } from '../api/wire/memory-per-cpu';
 
 /** The API's bounds for what a sandbox gets. A gigabyte is 2³⁰ bytes, as in the API's documentation. */
 export const gigabyte = 1024 ** 3;
@@ -22,20 +22,20 @@ export const defaultTimeoutSeconds = 60;
 /** The bounds of memory for a sandbox with that many CPUs. */
 export function memoryFor(cpuCount: number | undefined): Bounds {
   if (cpuCount === undefined) return memoryGb;
-  const { least, most } = memoryPerCpu;
-  return within(memoryGb, (cpuCount * least) / gigabyte, (cpuCount * most) / gigabyte);
+  const { least, most } = memoryBoundsFor(cpuCount * 1000);
+  return within(memoryGb, least / gigabyte, most / gigabyte);
 }
 
 /** The bounds of CPUs for a sandbox with that much memory. */
 export function cpusFor(gigabytes: number | undefined): Bounds {
   if (gigabytes === undefined) return cpus;
-  const { least, most } = memoryPerCpu;
-  return within(cpus, (gigabytes * gigabyte) / most, (gigabytes * gigabyte) / least);
+  const { least, most } = cpuBoundsFor(gigabytes * gigabyte);
+  return within(cpus, least, most);
 }
 
 /** Hundredths, as a bound is shown to the user; `slack` is for what fractions lose in floating point. */
 function within(bounds: Bounds, least: number, most: number): Bounds {
-  const slack = 1e-9;
+  const slack = 1e-6;
   return {
     ...bounds,
     least: Math.max(bounds.least, Math.ceil(least * 100 - slack) / 100),

@@ -1,7 +1,21 @@
 const gibibyte = 1024 ** 3;
+const leastPerCpu = 2 * gibibyte;
+const mostPerCpu = 6 * gibibyte;
+const mostMemory = 64 * gibibyte;
 
 /**
- * Bytes of memory for each CPU of a sandbox whose request names both: 4 GiB, give or take half.
- * Source: the service's documentation of sandbox resources.
+ * Bytes that a sandbox's memory may have when its creation names both: 4 GiB for each CPU, give or take half, and 64 GiB
+ * at most. Source: the service's documentation of sandbox resources. No ratio binds what a change asks for.
  */
-export const memoryPerCpu = { least: 2 * gibibyte, most: 6 * gibibyte } as const;
+export function memoryBoundsFor(cpuMillicores: number): { least: number; most: number } {
+  const cpus = cpuMillicores / 1000;
+  return {
+    least: Math.ceil(cpus * leastPerCpu),
+    most: Math.min(mostMemory, Math.floor(cpus * mostPerCpu)),
+  };
+}
+
+/** The bounds turned around: the CPUs that this much memory may have. */
+export function cpuBoundsFor(memoryBytes: number): { least: number; most: number } {
+  return { least: memoryBytes / mostPerCpu, most: memoryBytes / leastPerCpu };
+}

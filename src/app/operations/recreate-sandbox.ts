@@ -1,4 +1,5 @@
 import type { Box, CreateBoxRequest } from '../../api/types';
+import { memoryBoundsFor } from '../../api/wire/memory-per-cpu';
 import type { Outcome, Run } from '../outcome';
 import type { Session } from '../session';
 import { createSandbox } from './create-sandbox';
@@ -17,6 +18,14 @@ export async function recreateSandbox(
   return deleted.kind === 'done' ? createSandbox(session, settingsOf(box), run) : deleted;
 }
 
+/** Whether its memory is one that no creation may name beside its CPUs: it was changed later, or carried by a snapshot. */
+export function losesMemory({ cpu_millicores, vcpus, mem_bytes }: Box): boolean {
+  const millicores = cpu_millicores ?? (vcpus ?? 0) * 1000;
+  if (!millicores || !mem_bytes) return false;
+  const { least, most } = memoryBoundsFor(millicores);
+  return mem_bytes < least || mem_bytes > most;
+}
+
 /** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */
 function settingsOf(box: Box & { readonly snapshot_id: string }): CreateBoxRequest {
   const settings: Record<string, unknown> = {
@@ -26,7 +35,7 @@ function settingsOf(box: Box & { readonly snapshot_id: string }): CreateBoxReque
     delete_after_stop_seconds: box.delete_after_stop_seconds,
     vcpus: box.cpu_millicores ? undefined : box.vcpus,
     cpu_millicores: box.cpu_millicores,
-    mem_bytes: box.mem_bytes,
+    mem_bytes: losesMemory(box) ? undefined : box.mem_bytes,
     fs_capacity_bytes: box.fs_capacity_bytes,
     persistent: box.persistent,
     preserve_memory_on_stop: box.preserve_memory_on_stop,

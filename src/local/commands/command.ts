@@ -26,7 +26,7 @@ export interface CommandTerms {
 export interface Command {
   id: string;
   boxId: string;
-  /** Inside the sandbox; 0 in an image without a shell. */
+  /** Inside the sandbox. */
   pid: number;
   output: Output;
   /** Where one was asked to be forwarded. */

@@ -21,7 +21,7 @@ export async function commitContainer(
   } as const;
   try {
     const commit = () => sendForJson(http, request, z.object({ Id: z.string() }), signal);
-    return (await starts.pausing(id, signal, commit)).Id;
+    return (await (info.hasCgroups ? starts.pausing(id, signal, commit) : commit())).Id;
   } finally {
     if (info.hasCgroups) void untilPauseIsHeard(connection, id); // one that failed has paused it too
   }

@@ -59,7 +59,7 @@ function configuration({ dialect, info }: Connection, spec: ContainerSpec): unkn
       Init: false,
       AutoRemove: false,
       RestartPolicy: { Name: 'no' },
-      ...resources(spec, info.cpus),
+      ...resources(spec, info),
       ...dialect.temporaryFolder(temporaryFolderOptions(spec.memoryBytes)),
     },
   };

@@ -1,5 +1,5 @@
 import type { Connection } from './connection';
-import type { ContainerLimits } from './engine';
+import type { ContainerLimits, EngineInfo } from './engine';
 import { pathPart } from './http/http';
 import { sendForNothing } from './http/json';
 
@@ -10,14 +10,15 @@ export function changeLimits(
   signal: AbortSignal,
 ): Promise<void> {
   const path = `/containers/${pathPart(id)}/update`;
-  return sendForNothing(http, { method: 'POST', path, json: resources(limits, info.cpus) }, signal);
+  return sendForNothing(http, { method: 'POST', path, json: resources(limits, info) }, signal);
 }
 
 /** Source: `Resources` of the Engine API. */
-export function resources({ cpuMillicores, memoryBytes }: ContainerLimits, cpus: number): object {
+export function resources({ cpuMillicores, memoryBytes }: ContainerLimits, info: EngineInfo): object {
+  if (!info.hasCgroups) return {}; // which may refuse them
   return {
     // The engine refuses more than it has.
-    ...(cpuMillicores !== undefined && { NanoCpus: Math.min(cpuMillicores, cpus * 1000) * 1_000_000 }),
+    ...(cpuMillicores !== undefined && { NanoCpus: Math.min(cpuMillicores, info.cpus * 1000) * 1_000_000 }),
     // As much with swap as without: no swap.
     ...(memoryBytes !== undefined && { Memory: memoryBytes, MemorySwap: memoryBytes }),
   };

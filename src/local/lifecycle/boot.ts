@@ -105,7 +105,7 @@ async function runContainer(
   const kept = origin === 'kept' ? await keptContainer(lifecycle, box, signal) : undefined;
   const isThere = kept !== undefined;
   try {
-    if (isThere) await applyLimits(lifecycle, box, signal);
+    if (isThere) await prepareKept(lifecycle, box, signal);
     else await makeContainer(lifecycle, box, signal);
     if (kept?.state === 'paused') await engine.unpauseContainer(name, signal);
     else await engine.startContainer(name, signal);
@@ -145,8 +145,9 @@ async function keptContainer(
   return undefined;
 }
 
-/** They may have been changed while it was stopped. */
-async function applyLimits({ engine }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+/** Its limits may have been changed while it was stopped, and an older server may have made it. */
+async function prepareKept({ engine }: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  await engine.layProgram(containerName(box.id), 'leader', signal);
   const limits = limitsOf(box);
   if (!engine.info.changesLimits || Object.values(limits).every((limit) => limit === undefined)) return;
   await engine.changeLimits(containerName(box.id), limits, signal);

@@ -7,7 +7,7 @@ const layLimitMs = 20_000;
 
 /**
  * Has our leader do its work in a container, as leader.ts says. One that an older server made gets it first. What it is
- * asked may be asked twice. Rejects as `Engine.exec` does; `limitMs` counts as in `runAsRoot`.
+ * asked may be asked twice. Rejects as `Engine.exec` and `layProgram` do; `limitMs` counts as in `runAsRoot`.
  */
 export async function lead(
   engine: Engine,

@@ -22,7 +22,12 @@ export async function endLeftCommands(lifecycle: Lifecycle): Promise<void> {
 
 async function endIn({ engine, log }: Lifecycle, container: string): Promise<void> {
   try {
-    const { stdout: killed } = await lead(engine, container, ['sweep', `${markName}=${serverRun}`], limitMs);
+    const {
+      code,
+      stdout: killed,
+      stderr,
+    } = await lead(engine, container, ['sweep', `${markName}=${serverRun}`], limitMs);
+    if (code !== 0) throw new Error(`it ended with ${code} ${stderr}`);
     if (killed !== '') log.info(`killed what an earlier server left in ${container}: ${killed}`);
   } catch (error) {
     log.error(`could not look for commands that an earlier server left in ${container}: ${String(error)}`);

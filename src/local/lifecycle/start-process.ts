@@ -52,7 +52,8 @@ export async function startProcess(
   const argv = await argumentsOf(lifecycle, container, request, signal);
   if (!standard) {
     const leader = await lifecycle.engine.layProgram(container, 'leader', signal);
-    const led = [leader, 'run', `${markName}=${serverRun}`, ...argv];
+    const size = request.tty ? `${request.tty.cols}x${request.tty.rows}` : '-';
+    const led = [leader, 'run', `${markName}=${serverRun}`, size, ...argv];
     return coldProcess(lifecycle, container, led, request, signal);
   }
   const announcing = [standard, '-c', `${sizing(request.tty)}${announce}`, 'sh', serverRun, ...argv];

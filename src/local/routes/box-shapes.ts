@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoryPerCpu } from '../../api/wire/memory-per-cpu';
+import { memoryBoundsFor } from '../../api/wire/memory-per-cpu';
 import { proxyConfigShape } from '../proxy/config-shape';
 import { cloudOnlyFields } from './cloud-only';
 import { isResourceName, resourceNameRule } from '../resource-name';
@@ -8,6 +8,8 @@ import { envVars, gibibyte, labels, optional, runConfig } from './fields';
 /** Docker's own floor for a container's memory. */
 const leastMemory = 6 * 1024 * 1024;
 const mostMemory = 64 * gibibyte;
+const leastMillicores = 50;
+const mostMillicores = 16_000;
 /** Of any sandbox; `refuseLargeCapacity` knows what each may have. */
 const mostCapacity = 256 * gibibyte;
 const mostDeleteAfterStop = 2_592_000;
@@ -27,7 +29,7 @@ const boxName = z.string().refine(isResourceName, resourceNameRule);
 
 const resources = {
   vcpus: optional(z.int().min(1).max(16)),
-  cpu_millicores: optional(z.int().min(50).max(16_000)),
+  cpu_millicores: optional(z.int().min(leastMillicores).max(mostMillicores)),
   mem_bytes: optional(z.int().min(leastMemory).max(mostMemory)),
   fs_capacity_bytes: optional(z.int().positive().max(mostCapacity)),
 };
@@ -85,10 +87,10 @@ function refuseUnevenMemory(
   { vcpus, cpu_millicores, mem_bytes }: CpuAndMemory,
   context: z.RefinementCtx,
 ): void {
-  const cpus = cpu_millicores === undefined ? vcpus : cpu_millicores / 1000;
-  if (cpus === undefined || mem_bytes === undefined) return;
-  const least = Math.ceil(cpus * memoryPerCpu.least);
-  const most = Math.min(mostMemory, Math.floor(cpus * memoryPerCpu.most));
+  const millicores = cpu_millicores ?? (vcpus ?? 0) * 1000;
+  const isKnown = millicores >= leastMillicores && millicores <= mostMillicores; // the field says it otherwise
+  if (!isKnown || mem_bytes === undefined) return;
+  const { least, most } = memoryBoundsFor(millicores);
   if (mem_bytes >= least && mem_bytes <= most) return;
   const message = `mem_bytes must be from ${least} to ${most} with this many CPUs, or be left out.`;
   context.addIssue({ code: 'custom', path: ['mem_bytes'], message });

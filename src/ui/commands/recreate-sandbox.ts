@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Box, BoxStatus } from '../../api/types';
-import { recreateSandbox as recreate } from '../../app/operations/recreate-sandbox';
+import { losesMemory, recreateSandbox as recreate } from '../../app/operations/recreate-sandbox';
 import { askModal } from '../ask-modal';
 import type { Desk } from '../desk';
 import { notice } from '../notice';
@@ -30,6 +30,8 @@ export async function recreateSandbox(desk: Desk, id: unknown): Promise<void> {
     detail: [
       l10n.t('Its files and processes are gone for good; it boots again from its snapshot.'),
       lost(box),
+      losesMemory(box) &&
+        l10n.t('Its memory does not fit its CPUs any more: the server chooses how much the new one gets.'),
     ]
       .filter(Boolean)
       .join(' '),

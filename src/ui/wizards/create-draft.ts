@@ -3,6 +3,7 @@ import type { CreateSizes } from '../../app/memory';
 import { pairsField, type Pairs } from '../../app/pairs';
 import { asBelow, runConfigField, type RunAs } from '../../app/run-as';
 import { gigabyte, memoryFor } from '../../app/quantities';
+import { memoryBoundsFor } from '../../api/wire/memory-per-cpu';
 
 /** The answers of a create flow. What is undefined is left to the server. */
 export interface CreateDraft extends RunAs {
@@ -31,12 +32,23 @@ export function createRequest(draft: CreateDraft, snapshot: Pick<Snapshot, 'id'>
   return {
     snapshot_id: snapshot.id,
     ...(name === '' ? {} : { name }),
-    ...(cpus === undefined ? {} : { cpu_millicores: Math.round(cpus * 1000) }),
-    ...(memoryGb === undefined ? {} : { mem_bytes: Math.round(memoryGb * gigabyte) }),
+    ...sizes(cpus === undefined ? undefined : Math.round(cpus * 1000), memoryGb),
     ...(idleSeconds === undefined ? {} : { idle_ttl_seconds: idleSeconds }),
     ...(stoppedSeconds === undefined ? {} : { delete_after_stop_seconds: stoppedSeconds }),
     ...pairsField('env_vars', variables),
     ...pairsField('labels', labels),
     ...runConfigField(draft, {}),
   };
+}
+
+/** A bound that is shown in hundredths of a gigabyte may be some bytes beyond the one that is meant. */
+function sizes(
+  cpu_millicores: number | undefined,
+  memoryGb: number | undefined,
+): Pick<CreateBoxRequest, 'cpu_millicores' | 'mem_bytes'> {
+  const mem_bytes = memoryGb === undefined ? undefined : Math.round(memoryGb * gigabyte);
+  if (cpu_millicores === undefined) return mem_bytes === undefined ? {} : { mem_bytes };
+  if (mem_bytes === undefined) return { cpu_millicores };
+  const { least, most } = memoryBoundsFor(cpu_millicores);
+  return { cpu_millicores, mem_bytes: Math.min(Math.max(mem_bytes, least), most) };
 }

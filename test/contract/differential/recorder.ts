@@ -1,5 +1,6 @@
 import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 
 /** One request as it was sent, and how it was answered. */
@@ -23,6 +24,7 @@ const prefix = /^(?:\/api(?:\/v1)?)?\/v2\/sandboxes/;
 
 export async function startRecorder(target: string): Promise<Recorder> {
   const recorded: Recorded[] = [];
+  const upgraded = new Set<Duplex>();
   const note = ({ method = '', url = '' }: IncomingMessage, body: string, status: number): void => {
     if (prefix.test(url)) recorded.push({ method, path: url.replace(prefix, ''), body, status });
   };
@@ -32,11 +34,12 @@ export async function startRecorder(target: string): Promise<Recorder> {
       const sent = await buffer(from);
       const reply = await answer(target, from, sent);
       note(from, bodyOf(from, sent), reply.statusCode ?? 0);
-      const { 'content-length': length, ...headers } = reply.headers;
-      if (isJson(reply)) {
-        to.writeHead(reply.statusCode!, headers).end((await text(reply)).replaceAll(target, endpoint));
+      if (isJson(reply) && from.method !== 'HEAD') {
+        const body = (await text(reply)).replaceAll(target, endpoint);
+        to.writeHead(reply.statusCode!, { ...reply.headers, 'content-length': Buffer.byteLength(body) });
+        to.end(body);
       } else {
-        to.writeHead(reply.statusCode!, { ...headers, ...(length && { 'content-length': length }) });
+        to.writeHead(reply.statusCode!, reply.headers);
         reply.pipe(to);
       }
     };
@@ -44,13 +47,14 @@ export async function startRecorder(target: string): Promise<Recorder> {
   });
   server.on('upgrade', (from: IncomingMessage, socket, head: Buffer) => {
     const { hostname, port } = new URL(target);
+    upgraded.add(socket);
     const on = connect(Number(port), hostname, () => {
-      note(from, '', 101);
       const lines = from.rawHeaders.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join('');
       on.write(`${from.method} ${from.url} HTTP/1.1\r\n${lines}\r\n`);
       on.write(head);
       on.pipe(socket).pipe(on);
     });
+    on.once('data', (first: Buffer) => note(from, '', Number(first.toString('latin1', 9, 12))));
     on.on('error', () => socket.destroy());
     socket.on('error', () => on.destroy());
   });
@@ -62,6 +66,7 @@ export async function startRecorder(target: string): Promise<Recorder> {
     recorded,
     close: () => {
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

@@ -63,6 +63,18 @@ it('a command tells its pid, and is killed with all that it started', async () =
   expect(await sleepers(6002)).toBe('0');
 });
 
+it('a sandbox of an older server gets what begins and ends commands when it is wanted', async () => {
+  const without = {
+    command: script('/busybox rm -f /.langsmith-sandbox/leader-*; /busybox ls /.langsmith-sandbox'),
+  };
+  const client = await started('/busybox sleep 6004 & echo up; /busybox sleep 6004');
+  expect((await wire.execute(box, without)).stdout).not.toContain('leader');
+  client.send({ type: 'kill' });
+  expect((await client.closed())[0]).toEqual({ type: 'exit', exit_code: 137 });
+  expect((await wire.execute(box, without)).stdout).not.toContain('leader');
+  expect(await sleepers(6004)).toBe('0');
+});
+
 it('a command has its arguments, variables, input and terminal as where there is a shell', async () => {
   const quoted = { command: ['/busybox', 'printf', '%s|', 'a b', '$HOME', '*', "it's", ''] };
   expect((await wire.execute(box, quoted)).stdout).toBe("a b|$HOME|*|it's||");
@@ -70,12 +82,17 @@ it('a command has its arguments, variables, input and terminal as where there is
   const { stdout } = await wire.execute(box, found);
   expect(stdout.split('\n')).toEqual(expect.arrayContaining(['PATH=/nowhere::/', 'A-B=x=y']));
   const folder = { command: ['/', 'x'] };
-  expect(await wire.execute(box, folder)).toMatchObject({ exit_code: 126, stderr: '/: can not be run\n' });
-  const client = await started('echo up; /busybox tty; read a; echo "got $a"', {
+  expect(await wire.execute(box, folder)).toMatchObject({
+    exit_code: 126,
+    stderr: '/: refused with error 13\n',
+  });
+  const client = await started('/busybox stty size; echo up; read a; echo "got $a"', {
     pty: true,
+    rows: 33,
+    cols: 91,
     close_stdin: false,
   });
-  await client.said('/dev/');
+  expect(client.text('stdout')).toMatch(/^33 91\r\n/);
   client.send({ type: 'input', data: 'typed\n' });
   await client.said('got typed');
   expect((await client.closed())[0]).toEqual({ type: 'exit', exit_code: 0 });
@@ -84,8 +101,9 @@ it('a command has its arguments, variables, input and terminal as where there is
 
 it('a server that was killed is cleaned up after, but for what commands left in the background on purpose', async () => {
   await started('/busybox sleep 6003 & echo up; /busybox sleep 6003');
+  await started('echo up; exec /busybox sleep 6003', { run_config: { user: '1234:1234' } });
   await (await started('/busybox setsid /busybox sleep 6003 >/dev/null 2>&1 & echo up')).closed();
-  expect(Number(await sleepers(6003))).toBeGreaterThanOrEqual(3);
+  expect(Number(await sleepers(6003))).toBeGreaterThanOrEqual(4);
   await server.kill9();
   server = await startLocalServer({ dataDir: server.dataDir });
   wire = wireOf(server);

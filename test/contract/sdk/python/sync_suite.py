@@ -1,14 +1,13 @@
 """The official Python SDK, unmodified, told nothing but the endpoint and the key by its environment."""
 
 import os
-import pathlib
 import socket
 import sys
-import tempfile
 import urllib.request
 import uuid
 
 from check import CalledMethods, Checks, equal, raises
+from dockerfile import built_from_dockerfile
 from langsmith import sandbox as sdk
 
 IMAGE = os.environ["SUITE_IMAGE"]
@@ -161,17 +160,7 @@ def registries():
 
 
 def dockerfiles():
-    """It builds in a sandbox of the default image, which has no BuildKit here: the build says so, and nothing stays."""
-    logged = []
-    with tempfile.TemporaryDirectory() as context:
-        pathlib.Path(context, "Dockerfile").write_text("FROM scratch\n")
-        build = lambda: client.create_snapshot_from_dockerfile(
-            f"py/dockerfile-{UNIQUE}", "Dockerfile", context=context, on_build_log=logged.append
-        )
-        raises(sdk.ResourceCreationError, build)
-    assert "buildkitd: command not found" in "".join(logged), logged
-    equal([each.name for each in client.list_sandboxes() if each.name.startswith("snapshot-builder")], [])
-    equal(client.list_snapshots(name_contains="dockerfile"), [])
+    built_from_dockerfile(client, f"py/dockerfile-{UNIQUE}")
 
 
 def errors():

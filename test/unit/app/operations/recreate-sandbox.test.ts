@@ -24,6 +24,19 @@ it('deletes the sandbox and boots its like, with what the server told of it', as
   expect(made).toEqual([api.boxes[0]?.id]);
 });
 
+it('leaves memory to the server that a creation may not name beside the CPUs', async () => {
+  const { api, session } = await sessionOverScriptedApi();
+  for (const [mem_bytes, kept] of [
+    [2 * 1024 ** 3, true],
+    [4 * 1024 ** 3, false],
+  ] as const) {
+    const box = api.addBox({ ...settings, name: `of-${mem_bytes}`, status: 'failed', mem_bytes });
+    const outcome = await recreateSandbox(session, { ...box, snapshot_id: 'the-snapshot' }, aRun());
+    expect(outcome).toMatchObject({ kind: 'done', value: { cpu_millicores: 500 } });
+    expect(outcome.kind === 'done' && outcome.value.mem_bytes === mem_bytes).toBe(kept);
+  }
+});
+
 it('creates nothing when the old one could not be deleted', async () => {
   const { api, session } = await sessionOverScriptedApi();
   const box = api.addBox({ ...settings, status: 'failed' });

@@ -83,9 +83,13 @@ it('nothing is logged of a pause that is not heard of because our own connection
   expect([sent.length > 1, logged]).toEqual([true, []]);
 });
 
-it('an engine that can not pause is not asked to, nor waited for', async () => {
+it('an engine that can not pause is not asked to, and neither starts nor pauses wait for it', async () => {
   const { connection, sent } = engine(() => ({ Id: 'image' }), false);
-  await commitContainer(connection, 'box', commitSpec('a:b'), never);
+  const earlier = await connection.starts.begin('box', never);
+  const committed = commitContainer(connection, 'box', commitSpec('a:b'), never);
+  const during = await connection.starts.begin('box', never);
+  await committed;
+  for (const begun of [earlier, during]) begun();
   expect(await connection.starts.pausing('box', never, () => Promise.resolve('next'))).toBe('next');
   expect(sent.map(({ path, query }) => [path, query?.['pause']])).toEqual([['/commit', false]]);
 });

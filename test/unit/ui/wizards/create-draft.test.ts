@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { memoryFor } from '../../../../src/app/quantities';
+import { createBoxShape } from '../../../../src/local/routes/box-shapes';
 import { createRequest, newCreateDraft } from '../../../../src/ui/wizards/create-draft';
 
 const snapshot = { id: 'the-snapshot' };
@@ -36,6 +38,17 @@ it('sends what was chosen in the wire’s units', () => {
 it('begins with the sizes of the last time, and with nothing else of it', () => {
   const last = { cpus: 2, idleSeconds: 600 };
   expect(newCreateDraft(last)).toMatchObject({ name: '', ...last, variables: {}, labels: {} });
+});
+
+it('every bound that the prompts name is one that the server takes', () => {
+  for (let hundredths = 5; hundredths <= 1600; hundredths++) {
+    const cpus = hundredths / 100;
+    const { least, most } = memoryFor(cpus);
+    for (const memoryGb of [least, most]) {
+      const request = createRequest({ ...newCreateDraft(), cpus, memoryGb }, snapshot);
+      expect([request, createBoxShape.safeParse(request).error?.issues]).toEqual([request, undefined]);
+    }
+  }
 });
 
 it('forgets memory that does not go with the CPUs', () => {
