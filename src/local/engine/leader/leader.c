@@ -4,7 +4,7 @@
 //   gcc -c leader.c -Os -ffreestanding -fno-pic -fno-toplevel-reorder -fno-stack-protector -fcf-protection=none
 //   ld -N -Ttext=0x4000b0 leader.o -o leader.elf
 //   objcopy -O binary -j .text -j .rodata leader.elf leader.bin && base64 -w0 leader.bin
-#include "freestanding.h"
+#include "texts.h"
 
 #include <errno.h>
 #include <linux/fcntl.h>
@@ -24,7 +24,7 @@ static int execute(const char *path, char **command, const char **variables) {
   return call3(__NR_execve, (long)path, (long)command, (long)variables);
 }
 
-/** Looked for in the folders of PATH. Gives why it failed. */
+// Looked for in the folders of PATH. Gives why it failed.
 static int search(char **command, const char *folders, const char **variables) {
   char path[longest_path];
   int reason = -ENOENT;
@@ -46,7 +46,7 @@ static int search(char **command, const char *folders, const char **variables) {
   return reason;
 }
 
-/** `size` is `COLUMNSxROWS`, or anything else for what has no terminal. */
+// `size` is `COLUMNSxROWS`, or anything else for what has no terminal.
 static void set_size(const char *size) {
   struct winsize wanted = {0, 0, 0, 0};
   unsigned short *into[] = {&wanted.ws_col, &wanted.ws_row};
@@ -57,8 +57,8 @@ static void set_size(const char *size) {
   call3(__NR_ioctl, 2, TIOCSWINSZ, (long)&wanted);
 }
 
-/** `mark` is `NAME=run`. */
-static void run(const char *mark, char **command, const char **inherited) {
+// `mark` is `NAME=run`.
+static void lead(const char *mark, char **command, const char **inherited) {
   char marked[longest_mark], pid[16];
   const char *folders = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   unsigned count = 0;
@@ -91,7 +91,7 @@ static int kill_group(const char *pid) {
   return *pid || number < 2 ? -EINVAL : call3(__NR_kill, -number, SIGKILL, 0);
 }
 
-/** Whether a variable is the mark of another run, on the process that it was made for. */
+// Whether a variable is the mark of another run, on the process that it was made for.
 static int is_left(const char *variable, const char *mark, const char *pid) {
   while (*mark != '=')
     if (*variable++ != *mark++) return 0;
@@ -101,10 +101,10 @@ static int is_left(const char *variable, const char *mark, const char *pid) {
   return rest && !*rest;
 }
 
-/** As the user of the process alone may, and root with a capability that containers have not. */
+// As the user of the process alone may, and root with a capability that containers have not.
 static long open_as_owner(const char *folder, const char *path) {
   struct statx owner;
-  if (call(__NR_statx, AT_FDCWD, (long)folder, 0, STATX_UID | STATX_GID, (long)&owner)) return -1;
+  if (call(__NR_statx, AT_FDCWD, (long)folder, 0, STATX_UID | STATX_GID, (long)&owner, 0)) return -1;
   call3(__NR_setfsgid, owner.stx_gid, 0, 0);
   call3(__NR_setfsuid, owner.stx_uid, 0, 0);
   long file = call3(__NR_openat, AT_FDCWD, (long)path, O_RDONLY);
@@ -113,7 +113,7 @@ static long open_as_owner(const char *folder, const char *path) {
   return file;
 }
 
-/** Looks at each variable of a process; what is longer than a mark is none. */
+// Looks at each variable of a process; what is longer than a mark is none.
 static int bears_old_mark(const char *pid, const char *mark) {
   char folder[32], path[32], buffer[room], variable[longest_mark];
   append(append(folder, "/proc/"), pid);
@@ -154,14 +154,14 @@ static void sweep(const char *mark) {
   leave(count < 0);
 }
 
-__attribute__((noreturn)) void start(long *stack) {
+__attribute__((noreturn, used)) static void run(long *stack) {
   long count = stack[0];
   char **arguments = (char **)(stack + 1);
   const char **variables = (const char **)(arguments + count + 1);
   const char *work = count > 2 ? arguments[1] : "";
   if (*work == 'r' && count > 4) {
     set_size(arguments[3]);
-    run(arguments[2], arguments + 4, variables);
+    lead(arguments[2], arguments + 4, variables);
   }
   if (*work == 's') sweep(arguments[2]);
   int failure = *work == 'k' ? kill_group(arguments[2]) : -EINVAL;

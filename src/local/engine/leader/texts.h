@@ -1,34 +1,8 @@
-// What a program without a C library needs: system calls, and little texts.
-#include <asm/unistd.h>
-
-#if defined __x86_64__
-asm("_start: mov %rsp, %rdi\n and $-16, %rsp\n call start");
-static long call(long number, long a, long b, long c, long d, long e) {
-  long result;
-  register long r10 asm("r10") = d;
-  register long r8 asm("r8") = e;
-  asm volatile("syscall"
-               : "=a"(result)
-               : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
-               : "rcx", "r11", "memory");
-  return result;
-}
-#elif defined __aarch64__
-asm("_start: mov x0, sp\n b start");
-static long call(long number, long a, long b, long c, long d, long e) {
-  register long x8 asm("x8") = number;
-  register long x0 asm("x0") = a;
-  register long x1 asm("x1") = b;
-  register long x2 asm("x2") = c;
-  register long x3 asm("x3") = d;
-  register long x4 asm("x4") = e;
-  asm volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
-  return x0;
-}
-#endif
+// What the leader does with texts, none of which it may keep: it has no memory but its stack.
+#include "../system-call.h"
 
 static long call3(long number, long a, long b, long c) {
-  return call(number, a, b, c, 0, 0);
+  return call(number, a, b, c, 0, 0, 0);
 }
 
 __attribute__((noreturn)) static void leave(int code) {
@@ -46,7 +20,7 @@ static char *append(char *at, const char *text) {
   return at;
 }
 
-/** Behind the prefix, or none where the text begins otherwise. */
+// Behind the prefix, or none where the text begins otherwise.
 static const char *behind(const char *text, const char *prefix) {
   while (*prefix)
     if (*text++ != *prefix++) return 0;
