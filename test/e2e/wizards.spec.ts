@@ -36,6 +36,15 @@ test('the last step takes labels, variables and times, shows them, and gives a p
   await workbench.view('Snapshots').row(snapshot).press('Create Sandbox…');
   await quickInput.answer('Name of the sandbox', name);
 
+  await quickInput.pick('CPU');
+  await quickInput.answer('vCPUs, from 0.05 to 16', '0.5');
+  await quickInput.pick('Memory');
+  await expect(quickInput.message).toContainText('Memory in GB with 0.5 vCPU, from 1 to 3');
+  await workbench.screenshot('97-memory-for-cpus');
+  await quickInput.type('4');
+  await expect(quickInput.message).toContainText('3 is the most');
+  await quickInput.type('2');
+  await quickInput.accept();
   await quickInput.pick('Stop When Idle For');
   await quickInput.type('soon');
   await expect(quickInput.message).toContainText('30 min, 2 h or 1 d');
@@ -61,6 +70,8 @@ test('the last step takes labels, variables and times, shows them, and gives a p
   await quickInput.pick('Create Sandbox');
   await expectSandbox(workbench, name, /^ready/);
   expect(await getBox(transport, name)).toMatchObject({
+    cpu_millicores: 500,
+    mem_bytes: 2 * 1024 ** 3,
     idle_ttl_seconds: 7200,
     labels: { team: 'ml', bare: '' },
   });
