@@ -26,24 +26,25 @@ export function createActivity({ now, record }: ActivityDependencies): Activity 
   const writtenAt = new Map<string, number>();
   const usedAt = new Map<string, number>();
 
-  const write = (boxId: string): void => {
-    record(boxId, new Date(now()));
+  const write = (boxId: string, at: number): void => {
+    record(boxId, new Date(at));
     writtenAt.delete(boxId); // so that the oldest stand first
-    writtenAt.set(boxId, now());
+    writtenAt.set(boxId, at);
     if (writtenAt.size > mostRemembered) forget([...writtenAt.keys()][0] ?? '');
   };
   const forget = (boxId: string): void => {
     writtenAt.delete(boxId);
     usedAt.delete(boxId);
   };
-  const touch = (boxId: string): void => {
-    usedAt.set(boxId, now());
+  const use = (boxId: string, at: number, since = at): void => {
+    usedAt.set(boxId, at);
     const last = writtenAt.get(boxId);
-    if (last === undefined || now() - last >= writtenEveryMs) write(boxId);
+    if (last === undefined || at - Math.min(last, since) >= writtenEveryMs) write(boxId, at);
   };
+  const touch = (boxId: string): void => use(boxId, now());
   const hold = (boxId: string): (() => void) => {
-    touch(boxId);
     const startedAt = now();
+    use(boxId, startedAt);
     let isHeld = true;
     holders.set(boxId, (holders.get(boxId) ?? 0) + 1);
     return () => {
@@ -52,8 +53,7 @@ export function createActivity({ now, record }: ActivityDependencies): Activity 
       const left = (holders.get(boxId) ?? 1) - 1;
       if (left > 0) holders.set(boxId, left);
       else holders.delete(boxId);
-      if (now() - startedAt >= writtenEveryMs) write(boxId);
-      touch(boxId);
+      use(boxId, now(), startedAt);
     };
   };
   return {

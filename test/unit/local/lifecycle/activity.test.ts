@@ -46,3 +46,17 @@ it('a sandbox is held until the last holder lets go, and its end is written', ()
   expect(activity.isHeld('a')).toBe(false);
   expect(uses).toEqual([0, 60_000, 70_000]);
 });
+
+it('what is written is the time that is told, however long the writing takes', () => {
+  let ms = 0;
+  const uses: string[] = [];
+  const record = (_: string, at: Date): void => void uses.push(at.toISOString());
+  const activity = createActivity({ now: () => ++ms, record });
+  activity.touch('a');
+  expect(uses).toEqual([activity.lastUse('a')]);
+  const release = activity.hold('b');
+  expect(uses.at(-1)).toBe(activity.lastUse('b'));
+  ms += 60_000;
+  release();
+  expect(uses.at(-1)).toBe(activity.lastUse('b'));
+});
