@@ -12,7 +12,7 @@ import type { Lifecycle } from './lifecycle';
  * Does work in a running sandbox, starting it first when it is stopped; it counts as in use until the work is done. When
  * the engine turns out to have it stopped or paused, nothing was done yet, and the work is done once more after a
  * start. So `work` must turn an engine's `not-found` of a path into a Failure. Throws 404, and 400 `NotReady` for a
- * sandbox that failed.
+ * sandbox that failed, or that somebody stopped while the work was on its way: what was asked before must not undo it.
  */
 export async function withRunningBox<T>(
   lifecycle: Lifecycle,
@@ -42,12 +42,20 @@ async function workAwake<T>(
     if (error instanceof EngineError) refuseDeleted(lifecycle, box.id);
     if (!isNotRunning(error)) throw error;
     await lifecycle.turns.run(boxKey(box.id), signal, () => Promise.resolve());
+    refuseStopped(lifecycle, box.id);
     lifecycle.observer.refused(box.id, isRefusedForPause(error));
     const again = await awake(lifecycle, await getBox(lifecycle, box.id, signal), signal);
     return work(again).catch((refusal: unknown) => {
       throw isNotRunning(refusal) ? contradicted(box.name, refusal) : refusal;
     });
   }
+}
+
+/** Throws 400 `NotReady` for one that a call has stopped; a stop that nobody asked for leaves its reason. */
+function refuseStopped(lifecycle: Lifecycle, boxId: string): void {
+  const { name, status, status_message } = storedBox(lifecycle, boxId);
+  if (status !== 'stopped' || status_message !== null) return;
+  throw notReady(`Sandbox ${name} was stopped meanwhile. Ask again to start it.`);
 }
 
 /** Throws 404 for a sandbox that was deleted meanwhile, and 400 `NotReady` for one that is being deleted. */

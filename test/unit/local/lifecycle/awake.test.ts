@@ -3,7 +3,13 @@ import { EngineError } from '../../../../src/local/engine/engine-error';
 import { refuseDeleted, withRunningBox } from '../../../../src/local/lifecycle/awake';
 import { boxLabel } from '../../../../src/local/lifecycle/engine-names';
 import type { Lifecycle } from '../../../../src/local/lifecycle/lifecycle';
-import { deleteBoxRow, insertBox, updateBox, type BoxRecord } from '../../../../src/local/store/boxes';
+import {
+  deleteBoxRow,
+  findBox,
+  insertBox,
+  updateBox,
+  type BoxRecord,
+} from '../../../../src/local/store/boxes';
 import { insertSnapshot } from '../../../../src/local/store/snapshots';
 import { lifecycleOver } from '../fixture/lifecycle';
 import { newBox, newSnapshot } from '../fixture/rows';
@@ -45,4 +51,19 @@ it('what the engine refuses in a sandbox that is deleted meanwhile is told as th
   await expect(withRunningBox(lifecycle, box.id, never, leaving)).rejects.toThrow('busy is being deleted.');
   deleteBoxRow(lifecycle.database, box.id);
   expect(() => refuseDeleted(lifecycle, box.id)).toThrow('There is no sandbox');
+});
+
+it('what a stop overtakes ends with it, and does not start the sandbox again', async () => {
+  const { lifecycle, box } = readyBox();
+  let attempts = 0;
+  const overtaken = (): Promise<never> => {
+    attempts += 1;
+    updateBox(lifecycle.database, box.id, { status: 'stopped', status_message: null });
+    return Promise.reject(refusal);
+  };
+  await expect(withRunningBox(lifecycle, box.id, never, overtaken)).rejects.toMatchObject({
+    type: 'NotReady',
+    message: 'Sandbox busy was stopped meanwhile. Ask again to start it.',
+  });
+  expect([attempts, findBox(lifecycle.database, box.id)?.status]).toEqual([1, 'stopped']);
 });
