@@ -15,6 +15,11 @@ export function memoryBoundsFor(cpuMillicores: number): { least: number; most: n
   };
 }
 
+export function fitsCpus(memoryBytes: number, cpuMillicores: number): boolean {
+  const { least, most } = memoryBoundsFor(cpuMillicores);
+  return memoryBytes >= least && memoryBytes <= most;
+}
+
 /** The bounds turned around: the CPUs that this much memory may have. */
 export function cpuBoundsFor(memoryBytes: number): { least: number; most: number } {
   return { least: memoryBytes / mostPerCpu, most: memoryBytes / leastPerCpu };

@@ -1,5 +1,5 @@
 import type { Box, CreateBoxRequest } from '../../api/types';
-import { memoryBoundsFor } from '../../api/wire/memory-per-cpu';
+import { fitsCpus } from '../../api/wire/memory-per-cpu';
 import type { Outcome, Run } from '../outcome';
 import type { Session } from '../session';
 import { createSandbox } from './create-sandbox';
@@ -21,9 +21,7 @@ export async function recreateSandbox(
 /** Whether its memory is one that no creation may name beside its CPUs: it was changed later, or carried by a snapshot. */
 export function losesMemory({ cpu_millicores, vcpus, mem_bytes }: Box): boolean {
   const millicores = cpu_millicores ?? (vcpus ?? 0) * 1000;
-  if (!millicores || !mem_bytes) return false;
-  const { least, most } = memoryBoundsFor(millicores);
-  return mem_bytes < least || mem_bytes > most;
+  return Boolean(millicores && mem_bytes && !fitsCpus(mem_bytes, millicores));
 }
 
 /** As far as the API tells them: secrets of a `proxy_config` can't be read, and what is mounted is not carried over. */

@@ -37,7 +37,8 @@ const noProxy = { proxy_config: null, proxy_secrets: {} };
 
 /**
  * Starts to write a running sandbox's filesystem as a snapshot, which is given as `building`. `/tmp` and processes are
- * not in it. The sandbox runs on; it is paused while the engine writes, where that can pause. Throws Failure unless it is `ready`.
+ * not in it. The sandbox runs on; it is paused while the engine writes, where that can pause. Throws Failure unless it is
+ * `ready`.
  */
 export async function startCapture(
   lifecycle: Lifecycle,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoryBoundsFor } from '../../api/wire/memory-per-cpu';
+import { fitsCpus, memoryBoundsFor } from '../../api/wire/memory-per-cpu';
 import { proxyConfigShape } from '../proxy/config-shape';
 import { cloudOnlyFields } from './cloud-only';
 import { isResourceName, resourceNameRule } from '../resource-name';
@@ -89,9 +89,8 @@ function refuseUnevenMemory(
 ): void {
   const millicores = cpu_millicores ?? (vcpus ?? 0) * 1000;
   const isKnown = millicores >= leastMillicores && millicores <= mostMillicores; // the field says it otherwise
-  if (!isKnown || mem_bytes === undefined) return;
+  if (!isKnown || mem_bytes === undefined || fitsCpus(mem_bytes, millicores)) return;
   const { least, most } = memoryBoundsFor(millicores);
-  if (mem_bytes >= least && mem_bytes <= most) return;
   const message = `mem_bytes must be from ${least} to ${most} with this many CPUs, or be left out.`;
   context.addIssue({ code: 'custom', path: ['mem_bytes'], message });
 }
