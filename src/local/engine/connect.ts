@@ -20,7 +20,7 @@ import { createEndings } from './endings';
 import type { Engine } from './engine';
 import { EngineError } from './engine-error';
 import { exec } from './exec';
-import { openHttp, versioned, type EngineHttp } from './http/http';
+import { openHttp, prefixed, type EngineHttp } from './http/http';
 import { sendForJson, sendForNothing } from './http/json';
 import { importContainer } from './import-container';
 import { inspectImage, listImages, removeImage, tagImage } from './images';
@@ -84,12 +84,13 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
   if (version.Os !== 'linux') {
     throw new EngineError('other', `It runs ${version.Os} containers. Switch it to Linux containers.`);
   }
-  const settled = versioned(http, usableVersion(version.ApiVersion, version.MinAPIVersion));
+  const settled = prefixed(http, `/v${usableVersion(version.ApiVersion, version.MinAPIVersion)}`);
   const { NCPU, MemTotal, ...groups } = await facts;
   const isPodman = version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
   const dialect = isPodman ? podman : docker;
   return {
     http: settled,
+    updates: dialect.updatePrefix ? prefixed(http, dialect.updatePrefix(version.Version)) : settled,
     dialect,
     starts: createStarts(),
     endings: createEndings(),
@@ -101,7 +102,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
       architecture: version.Arch,
       cpus: NCPU,
       memoryBytes: MemTotal,
-      changesLimits: dialect.changesLimits,
+      changesLimits: dialect.changesLimits(version.Version),
       hasCgroups: hasCgroups(groups),
     },
   };

@@ -8,6 +8,8 @@ import type { Starts } from './starts';
 /** A negotiated connection: what every call of the adapter works on. */
 export interface Connection {
   http: EngineHttp;
+  /** The same engine, as it is asked for the update of a container. */
+  updates: EngineHttp;
   dialect: Dialect;
   info: EngineInfo;
   starts: Starts;

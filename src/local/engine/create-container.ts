@@ -8,7 +8,7 @@ import { envList } from './env-list';
 import { sendForJson } from './http/json';
 import { initExecutable, initPath } from './init/init';
 import { leaderExecutable, leaderPath } from './leader/leader';
-import { resources } from './limits';
+import { keptLimits, resources } from './limits';
 import { programArchive } from './program-archive';
 import { relayExecutable, relayPath } from './relay/relay';
 
@@ -59,7 +59,7 @@ function configuration({ dialect, info }: Connection, spec: ContainerSpec): unkn
       Init: false,
       AutoRemove: false,
       RestartPolicy: { Name: 'no' },
-      ...resources(spec, info),
+      ...resources(keptLimits(spec, info)),
       ...dialect.temporaryFolder(temporaryFolderOptions(spec.memoryBytes)),
     },
   };

@@ -1,8 +1,13 @@
-import type { CommitSpec } from './engine';
+import type { CommitSpec, ContainerLimits } from './engine';
 
 /** What the products do differently. Each member's reason stands where a product fills it in. */
 export interface Dialect {
-  changesLimits: boolean;
+  /** Whether this version changes the limits of containers. */
+  changesLimits(version: string): boolean;
+  /** What comes before the path of a container's update, where it isn't the version of the Engine API. */
+  updatePrefix?(version: string): string;
+  /** How an update is told the limits that are given. */
+  changedLimits(limits: ContainerLimits): unknown;
   hearsOfPausesLate: boolean;
   /** Whether what a process said last is lost when its reader is slow. */
   dropsLastWords: boolean;

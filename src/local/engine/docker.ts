@@ -1,8 +1,10 @@
 import type { Dialect } from './dialect';
 import { envList } from './env-list';
+import { resources } from './limits';
 
 export const docker: Dialect = {
-  changesLimits: true,
+  changesLimits: () => true,
+  changedLimits: resources,
 
   // What its runtime tells of a container is worked off in a queue.
   hearsOfPausesLate: true,

@@ -46,7 +46,10 @@ export interface Engine {
   /** Freezes its processes, memory and all. Rejects unless `info.hasCgroups`. */
   pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
-  /** Changes what is given, of a container that runs or not. Rejects unless `info.changesLimits`. */
+  /**
+   * Changes what is given, of a container that runs or is paused, until it ends (on some engines for longer). What the
+   * engine doesn't keep is left out, as at creation. Rejects unless `info.changesLimits`.
+   */
   changeLimits(id: string, limits: ContainerLimits, signal: AbortSignal): Promise<void>;
   /** Kills and removes it with its anonymous volumes. A missing one is no error. */
   removeContainer(id: string, signal: AbortSignal): Promise<void>;

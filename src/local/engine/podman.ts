@@ -1,12 +1,19 @@
 import type { Dialect } from './dialect';
 import type { EngineErrorKind } from './engine-error';
+import { isBelow } from './version';
 
 /** A pattern for an asterisk without one in it: anything but what comes before and after it. */
 const asterisk = '[^\u{1}-)+-\u{10ffff}]';
 
 export const podman: Dialect = {
-  // Its compatible API answers 404 to `update`.
-  changesLimits: false,
+  // Only its own API has `update`, for containers that run or are paused; they are as made at the next start. What it
+  // takes are the resources of the OCI's runtime specification. Seen with 4.3.1.
+  changesLimits: (version) => !isBelow(version, '4.3'),
+  updatePrefix: (version) => `/v${version}/libpod`,
+  changedLimits: ({ cpuMillicores, memoryBytes }) => ({
+    ...(cpuMillicores !== undefined && { cpu: { quota: cpuMillicores * 100, period: 100_000 } }),
+    ...(memoryBytes !== undefined && { memory: { limit: memoryBytes, swap: memoryBytes } }),
+  }),
 
   // It asks its runtime.
   hearsOfPausesLate: false,

@@ -22,7 +22,8 @@ export function usableVersion(max: string, min = oldest): string {
   return isBelow(max, newest) ? max : newest;
 }
 
-function isBelow(a: string, b: string): boolean {
+/** Of `major.minor`, whatever follows. */
+export function isBelow(a: string, b: string): boolean {
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA < majorB || (majorA === majorB && minorA < minorB);

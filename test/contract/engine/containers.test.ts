@@ -6,6 +6,7 @@ import { busyboxFilesystem } from './fixture/root-filesystem';
 
 /** Stops that waited it out would run into the tests' limit. */
 const graceNobodyWaits = 3600;
+const mebibyte = 1024 * 1024;
 
 describe.each(await enginesUnderTest())('containers on $name', ({ url }) => {
   const room = engineRoom(url);
@@ -66,6 +67,24 @@ describe.each(await enginesUnderTest())('containers on $name', ({ url }) => {
     const id = await room.running(image, { cpuMillicores: 500, memoryBytes });
     const limits = await rawHostConfig(id);
     expect(limits).toMatchObject({ NanoCpus: 500_000_000, Memory: memoryBytes, MemorySwap: memoryBytes });
+  });
+
+  it('have other limits once these are changed, while they run and while they are paused', async ({
+    skip,
+  }) => {
+    skip(!room.engine.info.hasCgroups, 'this engine has no control groups');
+    expect(room.engine.info.changesLimits).toBe(true);
+    const id = await room.running(image, { memoryBytes: 64 * mebibyte });
+    const memory = 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null';
+    const memoryOf = async () => Number((await room.run(id, ['sh', '-c', memory])).stdout);
+    await room.engine.changeLimits(id, { memoryBytes: 96 * mebibyte, cpuMillicores: 500 }, soon());
+    expect(await memoryOf()).toBe(96 * mebibyte);
+    await room.engine.pauseContainer(id, soon());
+    await room.engine.changeLimits(id, { memoryBytes: 48 * mebibyte }, soon());
+    await room.engine.unpauseContainer(id, soon());
+    expect(await memoryOf()).toBe(48 * mebibyte);
+    await room.engine.changeLimits(id, {}, soon());
+    expect(await memoryOf()).toBe(48 * mebibyte);
   });
 
   it('that ask for more processors than there are get them all', async () => {

@@ -79,9 +79,9 @@ export function openHttp(address: EngineAddress): EngineHttp {
   return { url: address.url, send, hijack, close };
 }
 
-/** The same engine, speaking this version of the API. */
-export function versioned(http: EngineHttp, version: string): EngineHttp {
-  const path = (request: HijackRequest): string => `/v${version}${request.path}`;
+/** The same engine, asked with this before each path. */
+export function prefixed(http: EngineHttp, prefix: string): EngineHttp {
+  const path = (request: HijackRequest): string => prefix + request.path;
   return {
     url: http.url,
     send: (request, signal) => http.send({ ...request, path: path(request) }, signal),

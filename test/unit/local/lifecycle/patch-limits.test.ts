@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ContainerSpec, Engine } from '../../../../src/local/engine/engine';
+import { EngineError } from '../../../../src/local/engine/engine-error';
 import { startBoot } from '../../../../src/local/lifecycle/boot';
 import type { Lifecycle } from '../../../../src/local/lifecycle/lifecycle';
 import { patchBox } from '../../../../src/local/lifecycle/patch-box';
@@ -39,6 +40,35 @@ it('where limits of containers are fixed, a stopped sandbox that keeps no files 
   updateBox(lifecycle.database, id, { status: 'provisioning' });
   expect(await startBoot(lifecycle, findBox(lifecycle.database, id)!)).toBeUndefined();
   expect(made).toMatchObject([{ cpuMillicores: 2000, memoryBytes: 512 * 1024 * 1024 }]);
+});
+
+it('a start whose limits are refused ends again, and says why', async () => {
+  const calls: string[] = [];
+  const called = (name: string) => () => {
+    calls.push(name);
+    return Promise.resolve();
+  };
+  const { lifecycle, id } = over(
+    {
+      info: { ...podman, changesLimits: true } as Engine['info'],
+      inspectContainer: () => {
+        const state = calls.includes('start') ? 'running' : 'exited';
+        return Promise.resolve({ id: 'c', name: 'c', labels: {}, state, imageId: 'i' });
+      },
+      layProgram: () => Promise.resolve('/leader'),
+      startContainer: called('start'),
+      changeLimits: (_id, limits) => {
+        calls.push(`limits ${JSON.stringify(limits)}`);
+        return Promise.reject(new EngineError('other', 'too little'));
+      },
+      stopContainer: called('stop'),
+    },
+    { status: 'provisioning', mem_bytes: 1024 },
+  );
+  const failure = await startBoot(lifecycle, findBox(lifecycle.database, id)!);
+  expect(failure?.message).toContain('too little');
+  expect(findBox(lifecycle.database, id)?.status).toBe('failed');
+  expect(calls).toEqual(['start', 'limits {"memoryBytes":1024}', 'stop']);
 });
 
 it.each([
