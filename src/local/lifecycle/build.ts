@@ -12,7 +12,7 @@ import {
 import { within } from '../abort';
 import { buildFailure, wrongPlatform, type BuildSubject } from './build-failure';
 import { snapshotKey } from './engine-names';
-import { flattenIfDeep } from './flatten';
+import { flattenIfDeep, flattenIfVolumes } from './flatten';
 import { imageSource, registryAuth, type ImageSource } from './image-source';
 import type { Lifecycle } from './lifecycle';
 import { obtainImage, type ObtainedImage } from './obtain-image';
@@ -86,6 +86,7 @@ async function build(
     const obtained = await obtainImage(lifecycle, order, limited);
     limited.throwIfAborted();
     const changes = built(record, obtained, source.reference.digest, subject);
+    await flattenIfVolumes(lifecycle, record.id, limited);
     await flattenIfDeep(lifecycle, record.id, limited);
     updateSnapshot(database, record.id, changes);
   } catch (error) {

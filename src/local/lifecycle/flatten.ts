@@ -23,21 +23,47 @@ const cleanUpLimitMs = 60_000;
  * configuration and name stay. What fails is logged: the image then stays as it was. Rejects only when the snapshot
  * is being deleted. Needs as much room in the engine again, for a while.
  */
-export async function flattenIfDeep(
+export function flattenIfDeep(lifecycle: Lifecycle, snapshotId: string, signal: AbortSignal): Promise<void> {
+  return renew(lifecycle, snapshotId, signal, async (image) => {
+    if (depthOf(image.layerCount, lifecycle.depthLimits) === 'shallow') return;
+    tell(lifecycle, snapshotId, `flattening its ${image.layerCount} layers`);
+    await flatten(lifecycle, snapshotId, image, signal);
+  });
+}
+
+/**
+ * Takes the volumes off a snapshot's image, if it still has any, so that captures hold what is written there. For one
+ * that is built: what a captured one lacks is not there any more. Else as `flattenIfDeep`.
+ */
+export function flattenIfVolumes(
   lifecycle: Lifecycle,
   snapshotId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { engine, instance, database, log } = lifecycle;
+  return renew(lifecycle, snapshotId, signal, async (image) => {
+    if (image.volumes.length === 0) return;
+    tell(lifecycle, snapshotId, `storing it without its volumes ${image.volumes.join(', ')}`);
+    await flatten(lifecycle, snapshotId, { ...image, volumes: [] }, signal);
+  });
+}
+
+async function renew(
+  { engine, instance, log }: Lifecycle,
+  snapshotId: string,
+  signal: AbortSignal,
+  work: (image: EngineImage) => Promise<void>,
+): Promise<void> {
   try {
     const image = await engine.inspectImage(imageName(instance, snapshotId), signal);
-    if (!image || depthOf(image.layerCount, lifecycle.depthLimits) === 'shallow') return;
-    updateSnapshot(database, snapshotId, { status_message: `flattening its ${image.layerCount} layers` });
-    await flatten(lifecycle, snapshotId, image, signal);
+    if (image) await work(image);
   } catch (error) {
     if (wasDeleted(signal)) throw error;
     log.error(`could not flatten the image of snapshot ${snapshotId}: ${String(error)}`);
   }
+}
+
+function tell({ database }: Lifecycle, snapshotId: string, message: string): void {
+  updateSnapshot(database, snapshotId, { status_message: message });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Log } from '../log';
 import { allBoxes, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import type { Database } from '../store/database';
 import { orAborted } from '../abort';
+import { messageOf } from './build-failure';
 import { boxKey, boxLabel, instanceLabel } from './engine-names';
 import { createPauseSightings, type PauseSightings } from './pause-sightings';
 import type { Turns } from './turns';
@@ -49,13 +50,15 @@ export function createObserver(dependencies: ObserverDependencies): Observer {
   let unreachable: string | undefined;
 
   const listed = async (): Promise<EngineContainer[] | undefined> => {
+    const limit = AbortSignal.timeout(listLimitMs);
     try {
-      const limit = AbortSignal.timeout(listLimitMs);
       const containers = await engine.listContainers(instanceLabel, instance, limit);
       unreachable = undefined;
       return containers;
     } catch (error) {
-      unreachable = error instanceof Error ? error.message : String(error);
+      unreachable = limit.aborted
+        ? `It did not list its containers within ${listLimitMs / 1000} s.`
+        : messageOf(error);
       log.error(`the container engine did not list its containers: ${unreachable}`);
       return undefined;
     }

@@ -128,7 +128,7 @@ function reasonForCopy(error: unknown, host: string): string | undefined {
   return error.kind === 'image-not-found' ? `${host} does not have it` : undefined;
 }
 
-/** Without its volumes where the engine can, so that captures hold what is written there. */
+/** Without its volumes where the engine can: else it is flattened (flatten.ts). */
 async function adopt(
   { engine, instance }: Lifecycle,
   { id, volumes }: EngineImage,

@@ -63,15 +63,19 @@ describe('a capture', () => {
     });
   });
 
-  it('holds what was written where the image declares a volume', async ({ skip }) => {
-    skip(view.engine.info.product === 'podman', 'Podman can not be told to leave volumes out');
-    const image = await room.image(await busyboxFilesystem(), ['VOLUME /srv']);
-    const { id } = await running.wire.boot({ snapshot_id: (await running.wire.build(unique(), image)).id });
-    await running.wire.execute(id, 'echo written > /srv/file');
+  it('holds what was written where the image declares a volume', async () => {
+    const image = await room.image(await busyboxFilesystem(), ['VOLUME /etc', 'ENV KEPT=1', 'CMD ["sh"]']);
+    const built = await running.wire.build(unique(), image);
+    expect(built).toMatchObject({ status_message: null, run_config: { env_vars: { KEPT: '1' } } });
+    const { id } = await running.wire.boot({ snapshot_id: built.id });
+    expect((await running.wire.execute(id, 'ls /etc/passwd')).stdout).toBe('/etc/passwd\n');
+    await running.wire.execute(id, 'echo written > /etc/file');
     const captured = await capture(id);
     expect(captured).toMatchObject({ status: 'ready', status_message: null });
     const second = await running.wire.boot({ snapshot_id: captured.id });
-    expect((await running.wire.execute(second.id, 'cat /srv/file')).stdout).toBe('written\n');
+    expect(
+      (await running.wire.execute(second.id, 'cat /etc/file /etc/passwd | head -1; echo $KEPT')).stdout,
+    ).toBe('written\n1\n');
   });
 
   it('that is deleted while it is written leaves the sandbox running and no image', async () => {

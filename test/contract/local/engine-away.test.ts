@@ -1,54 +1,10 @@
-import net from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Box, BoxList, Snapshot } from '../../../src/api/types';
-import { testEnvironment } from '../../harness/env';
 import { forgetLocalServer, startLocalServer } from '../../harness/local-server';
 import { until } from '../../harness/until';
 import { emptyServer } from './fixture/empty-server';
+import { lineToEngine } from './fixture/engine-line';
 import { gibibyte, sentence, unique, wireOf } from './fixture/wire';
-
-interface Line {
-  url: string;
-  cut(): void;
-  mend(): Promise<void>;
-}
-
-/** A line to the test engine that can be cut, as when the engine is stopped. */
-async function lineToEngine(): Promise<Line> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'line-'));
-  const file = path.join(folder, 'engine.sock');
-  const open = new Set<net.Socket>();
-  const carry = (near: net.Socket): void => {
-    const far = net.connect(new URL(testEnvironment().engine).pathname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => open.delete(one));
-      one.pipe(other);
-    }
-  };
-  let server = net.createServer(carry);
-  const mend = async (): Promise<void> => {
-    server = net.createServer(carry);
-    await new Promise<void>((resolve) => server.listen(file, resolve));
-  };
-  const cut = (): void => {
-    server.close();
-    for (const socket of open) socket.destroy();
-  };
-  await mend();
-  onTestFinished(async () => {
-    cut();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return { url: `unix://${file}`, cut, mend };
-}
 
 it('while the engine is away the lists stay and say so, calls fail with that reason, and all is well again after', async () => {
   const line = await lineToEngine();
