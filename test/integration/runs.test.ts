@@ -9,6 +9,8 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { getBoxStatus, startBox, stopBox } from '../../src/api/boxes';
+import { waitForBox } from '../../src/api/wait';
 import { commands } from '../../src/contributions';
 import { until } from '../harness/until';
 import { nextTerminal, sandboxInSight, type SandboxInSight } from './sandbox-in-sight';
@@ -42,20 +44,23 @@ suite('runs in a sandbox', () => {
   });
 
   test('a file is not uploaded to be run where the sandbox’s files are to stay as they are', async () => {
-    const { readOnly } = at!.host.desk;
-    await readOnly.set(at!.box.id, true);
-    const document = await workspace.openTextDocument({ language: 'shellscript', content: 'echo run' });
-    await window.showTextDocument(document);
-    const [before, terminals] = [await at!.said('ls -d /tmp/run-*'), window.terminals.length];
-    let isOver = false;
-    const running = Promise.resolve(editor.executeCommand(commands.runFile)).finally(() => (isOver = true));
-    await until('the refusal', async () => {
-      await editor.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return isOver || undefined;
-    });
-    await running;
-    assert.deepEqual([await at!.said('ls -d /tmp/run-*'), window.terminals.length], [before, terminals]);
-    await readOnly.set(at!.box.id, false);
+    const [before, terminals] = [await at!.said('ls -d /tmp/run-*'), [...window.terminals]];
+    await refusedRun(at!);
+    assert.equal(await at!.said('ls -d /tmp/run-*'), before);
+    assert.deepEqual(
+      window.terminals.filter((terminal) => !terminals.includes(terminal)),
+      [],
+    );
+  });
+
+  test('nor is a stopped one started for it', async () => {
+    const { session } = at!.host.desk.connections.current.value;
+    const { transport } = session!;
+    await stopBox(transport, at!.box.id);
+    await refusedRun(at!);
+    assert.equal((await getBoxStatus(transport, at!.box.id)).status, 'stopped');
+    await startBox(transport, at!.box.id);
+    await waitForBox(transport, at!.box.id, { timeoutMs: 60_000 });
   });
 
   test('a task runs in a sandbox, with its folder and its variables, and its exit code is the task’s', async () => {
@@ -94,6 +99,22 @@ suite('runs in a sandbox', () => {
     assert.deepEqual(at!.host.desk.terminals.kept.left(session!.target), []);
   });
 });
+
+/** Asks for a file to be run where files are to stay as they are, until that is over. */
+async function refusedRun({ host, box }: SandboxInSight): Promise<void> {
+  const { readOnly } = host.desk;
+  await readOnly.set(box.id, true);
+  const document = await workspace.openTextDocument({ language: 'shellscript', content: 'echo run' });
+  await window.showTextDocument(document);
+  let isOver = false;
+  const running = Promise.resolve(editor.executeCommand(commands.runFile)).finally(() => (isOver = true));
+  await until('the refusal', async () => {
+    await editor.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    return isOver || undefined;
+  });
+  await running;
+  await readOnly.set(box.id, false);
+}
 
 const { token } = new CancellationTokenSource();
 

@@ -17,15 +17,23 @@ import { chosenSandbox } from './chosen';
 
 const findPatience = { timeoutMs: 10_000 };
 
-/** The sandbox to work in, running: one that is stopped is started first, if the user wants that. */
-export async function awakeSandbox(desk: Desk, id: unknown, title: string): Promise<Chosen | undefined> {
+/**
+ * The sandbox to work in, running: one that is stopped is started first, if the user wants that. `isRefused` tells the
+ * user why the one that was chosen will not do.
+ */
+export async function awakeSandbox(
+  desk: Desk,
+  id: unknown,
+  title: string,
+  isRefused: (boxId: string) => boolean = () => false,
+): Promise<Chosen | undefined> {
   const choosing: Choosing<BoxStatus> = {
     title,
     statuses: ['ready', 'stopped'],
     nothing: l10n.t('There is no sandbox that runs or is stopped.'),
   };
   const chosen = await chosenSandbox(desk, id, choosing);
-  if (!chosen) return undefined;
+  if (!chosen || isRefused(chosen.resource.id)) return undefined;
   return awakeBox(desk, chosen.session, chosen.resource.id);
 }
 

@@ -26,10 +26,11 @@ export async function runText(
     void notice('warning', `${l10n.t('Nothing says how to run {0} in a sandbox.', name)} ${advice}`);
     return;
   }
-  const chosen = await awakeSandbox(desk, undefined, title);
+  // To run it there it is uploaded.
+  const isRefused = (id: string): boolean => isKeptReadOnly(desk, { id, path: file });
+  const chosen = await awakeSandbox(desk, undefined, title, isRefused);
   if (!chosen) return;
   const { session, box } = chosen;
-  if (isKeptReadOnly(desk, { id: box.id, path: file })) return; // To run it there it is uploaded.
   const program = async (): Promise<{ line: string }> => {
     await upload(session.transport, box, file, Buffer.from(text), uploadPatience);
     return { line };
