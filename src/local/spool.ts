@@ -106,12 +106,12 @@ function parserFor(request: IncomingMessage): BusboyInstance | undefined {
 }
 
 function spoolFailure(error: unknown): Failure {
-  const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
-  return writeError(
-    isFull
-      ? "No space is left on the local server's disk."
-      : `The upload could not be read: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return writeError("No space is left on the local server's disk.");
+  const reason = error instanceof Error ? error.message : String(error);
+  // The parser's own errors have no code.
+  const wayOut = code === undefined ? '. Send it whole, with the boundary that its Content-Type names.' : '';
+  return writeError(`The upload could not be read: ${reason}${wayOut}`);
 }
 
 function writeError(message: string): Failure {

@@ -2,6 +2,7 @@ import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { answerUnreadable } from './malformed-request';
 import type { Router } from './router';
 
 /** A connection that asks to become a WebSocket. Whoever takes it sets `isTaken` and owns it from then on. */
@@ -57,23 +58,25 @@ async function route(router: Router, incoming: IncomingMessage, upgrade: Upgrade
     const request = requestOf(incoming, socket);
     const response = request
       ? await router.fetch(request, { incoming, outgoing, upgrade })
-      : new Response(null, { status: 400 });
+      : answerUnreadable();
     if (!upgrade.isTaken) await answer(outgoing, response);
   } catch {
     socket.destroy(); // the caller went away while it was answered
   }
 }
 
-/** Undefined when the Host is none. */
+/** Undefined when the Host is none, or names a user. */
 function requestOf({ headers, url }: IncomingMessage, socket: Socket): Request | undefined {
   const gone = new AbortController();
   socket.once('close', () => gone.abort());
-  const target = `http://${headers.host}${url}`;
-  if (!URL.canParse(target)) return undefined;
   const own = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((each): [string, string] => [name, each]),
   );
-  return new Request(target, { headers: own, signal: gone.signal });
+  try {
+    return new Request(`http://${headers.host}${url}`, { headers: own, signal: gone.signal });
+  } catch {
+    return undefined;
+  }
 }
 
 async function answer(outgoing: ServerResponse, response: Response): Promise<void> {

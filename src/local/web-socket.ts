@@ -8,6 +8,15 @@ import type { Upgrade } from './upgrade';
 /** RFC 6455, 7.4.1: the endpoint goes away. */
 const goingAway = 1001;
 
+/** Of what the library refuses by itself, with a code only: RFC 6455, 7.4.1. */
+const reasonOf = (code: number | undefined, mostBytes: number): string | undefined =>
+  ({
+    1002: 'These frames break the protocol of WebSockets, RFC 6455. Mend them and connect again.',
+    1007: 'A text message was not valid UTF-8. Encode it so and connect again.',
+    1008: 'A message came in too many pieces. Send it in fewer.',
+    1009: `A message was too long. Send at most ${mostBytes} bytes in one.`,
+  })[code ?? 0];
+
 export interface WebSocketOptions {
   /** A message beyond that closes the connection with 1009. */
   mostMessageBytes: number;
@@ -39,6 +48,7 @@ export async function acceptWebSocket(
     });
   });
   webSocket.on('error', () => undefined); // its close tells it
+  explainClosing(webSocket, mostMessageBytes);
   closeWith(webSocket, closing);
   endWhenSilent(webSocket, pulse.pingMs);
   return webSocket;
@@ -49,6 +59,11 @@ export function requireUpgrade(context: Context<RouterEnvironment>): Upgrade {
   if (context.env.upgrade) return context.env.upgrade;
   context.header('Upgrade', 'websocket');
   throw new Failure(426, 'UpgradeRequired', 'Open this path as a WebSocket.');
+}
+
+function explainClosing(webSocket: WebSocket, mostMessageBytes: number): void {
+  const close = webSocket.close.bind(webSocket);
+  webSocket.close = (code, reason) => close(code, reason ?? reasonOf(code, mostMessageBytes));
 }
 
 function closeWith(webSocket: WebSocket, closing: AbortSignal): void {

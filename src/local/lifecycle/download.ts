@@ -4,7 +4,7 @@ import { Failure } from '../failure';
 import { unhurried } from '../unhurried';
 import { refuseDeleted, withRunningBox } from './awake';
 import { commandConfig } from './box-config';
-import { boxPath } from './box-path';
+import { boxPath, pathRule } from './box-path';
 import { goneSignal } from './departures';
 import { containerName } from './engine-names';
 import { filePart, type FilePart } from './file-part';
@@ -38,7 +38,7 @@ export function openBoxFile(
   return withRunningBox(lifecycle, idOrName, signal, async (box) => {
     const container = containerName(box.id);
     const path = boxPath(askedPath, commandConfig(lifecycle, box).work_dir);
-    if (!path) throw readError('"path" must name a file in the sandbox.');
+    if (!path) throw readError(`"path" ${pathRule}`);
     const stat = await engine.statPath(container, path, signal);
     if (!stat) throw missing(path);
     if (stat.isDirectory) throw readError(`${path} is a directory.`);

@@ -9,7 +9,7 @@ import { Failure } from '../failure';
 import type { BoxRecord } from '../store/boxes';
 import { refuseDeleted, withRunningBox } from './awake';
 import { commandConfig } from './box-config';
-import { boxPath } from './box-path';
+import { boxPath, pathRule } from './box-path';
 import { containerName } from './engine-names';
 import { fileOwner, type Owner } from './file-owner';
 import { giveBackRoom } from './give-back-room';
@@ -41,7 +41,7 @@ export function upload(
 ): Promise<UploadReply> {
   return withRunningBox(lifecycle, idOrName, signal, (box) => {
     const asked = boxPath(askedPath, commandConfig(lifecycle, box).work_dir);
-    if (!asked || asked === '/') throw writeError('"path" must name a file in the sandbox.');
+    if (!asked || asked === '/') throw writeError(`"path" ${pathRule}`);
     if (askedPath.endsWith('/')) throw writeError(`${asked} is a directory.`);
     // One that fails must not take another's file for its own.
     return lifecycle.turns.run(`file:${box.id}:${asked}`, signal, () =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireRoot, type Router, type RouterDependencies } from '../router';
 import { invalidField } from '../failure';
-import { boxPath } from '../lifecycle/box-path';
+import { boxPath, pathRule } from '../lifecycle/box-path';
 import { getBox } from '../lifecycle/find-box';
 import { contentTypeOf } from '../links/content-type';
 import { fileLinkPurpose, signFileLink } from '../links/file-link';
@@ -23,7 +23,7 @@ const mediaType = z
 const mostSeconds = 100 * 365 * 24 * 3600;
 
 const downloadUrlShape = z.object({
-  path: z.string().refine((text) => boxPath(text, '/') !== undefined, 'path must name a file.'),
+  path: z.string().refine((text) => boxPath(text, '/') !== undefined, `path ${pathRule}`),
   expires_in_seconds: optional(z.int().min(1).max(mostSeconds)),
   content_type: optional(mediaType),
   content_disposition: optional(z.enum(['attachment', 'inline'])),

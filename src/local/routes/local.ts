@@ -36,9 +36,10 @@ export function localRoutes(
     },
   });
   onPath(router, `${root}/lease`, {
-    GET: (context) =>
-      new Response(leaseStream(leases, AbortSignal.any([context.req.raw.signal, closing])), {
-        headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' },
-      }),
+    GET: ({ req }) => {
+      const headers = { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' };
+      if (req.method === 'HEAD') return new Response(null, { headers }); // Nobody would end its lease.
+      return new Response(leaseStream(leases, AbortSignal.any([req.raw.signal, closing])), { headers });
+    },
   });
 }

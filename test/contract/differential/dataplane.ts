@@ -6,7 +6,7 @@ import { readFile, statFile } from '../../../src/api/files/read-file';
 import { glob, grep } from '../../../src/api/files/search';
 import { createDownloadUrl } from '../../../src/api/services';
 import { serviceAccess } from '../../../src/api/service-access';
-import { boxOf, mine, theirs, type Operation } from './operation';
+import { asTheirs, boxOf, mine, theirs, type Operation } from './operation';
 
 const path = '/root/made/here.txt';
 const port = 8094;
@@ -22,6 +22,15 @@ export const dataplane: Operation[] = [
         command: 'echo "grüße $PWD"; echo err >&2; exit 3',
         cwd: '/opt',
       }),
+    better: {
+      why: 'equally right: what nobody asked for is left to the server, which has documented values of its own',
+      theirs: [
+        'SEND 1 {"close_stdin":true,"command":"echo \\"grüße $PWD\\"; echo err >&2; exit 3","command_id":"{command 1}","cwd":"/opt","idle_timeout_seconds":300,"kill_on_disconnect":false,"shell":"/bin/bash","timeout_seconds":60,"ttl_seconds":600,"type":"execute"}',
+      ],
+      ours: [
+        'SEND 1 {"close_stdin":true,"command":"echo \\"grüße $PWD\\"; echo err >&2; exit 3","command_id":"{command 1}","cwd":"/opt","type":"execute"}',
+      ],
+    },
   },
   {
     what: 'write a file and read it',
@@ -75,7 +84,7 @@ export const dataplane: Operation[] = [
       return (await service.fetch('/page')).text();
     },
     ours: async (side) => {
-      await runCommand(side.transport, await mine(side), { command: serve });
+      await runCommand(side.transport, await mine(side), { ...asTheirs, command: serve });
       const { url, header, token } = await serviceAccess(side.transport, boxOf(side.unique), { port })();
       return (await fetch(new URL('page', url), { headers: { [header]: token.reveal() } })).text();
     },

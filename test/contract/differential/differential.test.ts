@@ -5,8 +5,10 @@ import { Secret } from '../../../src/api/secret';
 import { Transport } from '../../../src/api/transport';
 import { endLocalServer } from '../../harness/end-local-server';
 import { startLocalServer, type LocalServer } from '../../harness/local-server';
-import { controlPlane, ending } from './control-plane';
+import { commands } from './commands';
+import { controlPlane } from './control-plane';
 import { dataplane } from './dataplane';
+import { ending } from './ending';
 import type { Operation, Ours, Theirs } from './operation';
 import { startRecorder, type Recorder } from './recorder';
 import { masked, requestLines } from './requests';
@@ -23,6 +25,7 @@ beforeAll(async () => {
   recorder = await startRecorder(server.endpoint);
   vi.stubEnv('LANGSMITH_ENDPOINT', recorder.endpoint);
   vi.stubEnv('LANGSMITH_API_KEY', server.apiKey);
+  theirs.breakSockets = ours.breakSockets = () => recorder.breakSockets();
   theirs.client = new SandboxClient();
   ours.transport = new Transport({ endpoint: recorder.endpoint, apiKey: new Secret(server.apiKey) });
 });
@@ -33,14 +36,16 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const operations = [...controlPlane, ...dataplane, ...ending];
+const operations = [...controlPlane, ...dataplane, ...commands, ...ending];
 
 it.each(operations.map((operation) => [operation.what, operation] as const))('%s', async (_, operation) => {
   const official = await sideOf(() => operation.theirs(theirs), theirs.unique);
   const own = await sideOf(() => operation.ours(ours), ours.unique);
   expect(own.result).toEqual(official.result);
   expect(own.requests).not.toEqual([]);
-  expect(difference(official.requests, own.requests)).toEqual(allowed(operation));
+  const { theirs: more, ours: less } = allowed(operation);
+  expect(difference(official.requests, own.requests)).toEqual({ theirs: more, ours: less });
+  expect(without(own.requests, less)).toEqual(without(official.requests, more)); // in the same order
 });
 
 async function sideOf(

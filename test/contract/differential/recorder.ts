@@ -1,22 +1,29 @@
 import { createServer, request as ask, type IncomingMessage } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { passSocket } from './sockets';
 
-/** One request as it was sent, and how it was answered. */
+/** One request as it was sent, and how it was answered; or one text that a client sent over a WebSocket. */
 export interface Recorded {
+  /** `SEND` for a text. */
   method: string;
   /** With its query, below the wire's prefix. */
   path: string;
   /** Of JSON its text, else its media type; empty without a body. */
   body: string;
+  /** 101 for a WebSocket. */
   status: number;
+  /** Of a text: which WebSocket it was sent over. */
+  socket?: number;
 }
 
 /** Stands between a client and a server, changes nothing but the server's own address, and notes what is asked. */
 export interface Recorder {
   readonly endpoint: string;
   readonly recorded: Recorded[];
+  /** Breaks each WebSocket. Resolves when a text was sent over another one. */
+  breakSockets(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,15 +32,22 @@ const prefix = /^(?:\/api(?:\/v1)?)?\/v2\/sandboxes/;
 export async function startRecorder(target: string): Promise<Recorder> {
   const recorded: Recorded[] = [];
   const upgraded = new Set<Duplex>();
-  const note = ({ method = '', url = '' }: IncomingMessage, body: string, status: number): void => {
-    if (prefix.test(url)) recorded.push({ method, path: url.replace(prefix, ''), body, status });
+  const hearers: (() => void)[] = [];
+  let sockets = 0;
+  const note = (url: string, { method, body, status, socket }: Omit<Recorded, 'path'>): void => {
+    if (prefix.test(url)) recorded.push({ method, path: url.replace(prefix, ''), body, status, socket });
+  };
+
+  const breakAll = (): void => {
+    for (const line of upgraded) line.destroy();
   };
 
   const server = createServer((from, to) => {
+    const { method = '', url = '' } = from;
     const pass = async (): Promise<void> => {
       const sent = await buffer(from);
       const reply = await answer(target, from, sent);
-      note(from, bodyOf(from, sent), reply.statusCode ?? 0);
+      note(url, { method, body: bodyOf(from, sent), status: reply.statusCode ?? 0 });
       if (isJson(reply) && from.method !== 'HEAD') {
         const body = (await text(reply)).replaceAll(target, endpoint);
         to.writeHead(reply.statusCode!, { ...reply.headers, 'content-length': Buffer.byteLength(body) });
@@ -45,18 +59,18 @@ export async function startRecorder(target: string): Promise<Recorder> {
     };
     pass().catch(() => to.destroy());
   });
-  server.on('upgrade', (from: IncomingMessage, socket, head: Buffer) => {
-    const { hostname, port } = new URL(target);
-    upgraded.add(socket);
-    const on = connect(Number(port), hostname, () => {
-      const lines = from.rawHeaders.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join('');
-      on.write(`${from.method} ${from.url} HTTP/1.1\r\n${lines}\r\n`);
-      on.write(head);
-      on.pipe(socket).pipe(on);
+  server.on('upgrade', (from: IncomingMessage, line: Duplex, head: Buffer) => {
+    const { method = '', url = '' } = from;
+    const socket = ++sockets;
+    upgraded.add(line);
+    line.once('close', () => upgraded.delete(line));
+    passSocket(target, from, line, head, {
+      answered: (status) => note(url, { method, body: '', status }),
+      said: (body) => {
+        note(url, { method: 'SEND', body, status: 101, socket });
+        for (const hear of hearers.splice(0)) hear();
+      },
     });
-    on.once('data', (first: Buffer) => note(from, '', Number(first.toString('latin1', 9, 12))));
-    on.on('error', () => socket.destroy());
-    socket.on('error', () => on.destroy());
   });
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -64,9 +78,13 @@ export async function startRecorder(target: string): Promise<Recorder> {
   return {
     endpoint,
     recorded,
+    breakSockets: () => {
+      breakAll();
+      return new Promise((resolve) => hearers.push(resolve));
+    },
     close: () => {
       server.closeAllConnections();
-      for (const socket of upgraded) socket.destroy();
+      breakAll();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

@@ -181,7 +181,10 @@ describe('a lease', () => {
     const start = Date.now();
     await until('more than the lingering time to pass', () => Date.now() - start > 4000 || undefined);
     expect(child.exitCode).toBe(null);
-    holder.abort();
+    const headers = { 'X-Api-Key': 'lease-key' };
+    const head = await fetch(`${endpoint}/local/v1/lease`, { method: 'HEAD', headers });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+    holder.abort(); // The last one: what was only looked at is none.
     expect(await ended).toBe(0);
   });
 

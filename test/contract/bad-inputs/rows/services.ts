@@ -141,6 +141,6 @@ export const usageRows: Row[] = [
 export const otherRows: Row[] = [
   ['a path of nothing', 'GET /nowhere/at/all', undefined, 404, /path/],
   ['templates of long ago', 'GET /templates', undefined, 404, /path/],
-  ['a page of no services', 'GET /volumes', undefined, [404, 501], /./],
+  ['a page of no services', 'GET /volumes', undefined, 404, /path/],
   ['the root by POST', 'POST /', undefined, 404, /path/],
 ];
