@@ -30,6 +30,8 @@ export class Outbox {
   #line: Line | undefined;
   #isKilled = false;
   #isInputClosed = false;
+  /** Where the end of the input was said last. */
+  #closedOn: Line | undefined;
   #size: { cols: number; rows: number } | undefined;
   #isOver = false;
   readonly #underWay = new Set<Letter[]>();
@@ -104,7 +106,9 @@ export class Outbox {
       if (lengthOf(...this.#underWay) >= mostUnderWay) return;
       void this.#deliver(line, this.#takeBundle());
     }
-    if (this.#letters.length === 0 && this.#isInputClosed) this.#say({ type: 'close_stdin' });
+    if (!this.#isInputClosed || this.#letters.length > 0 || this.#closedOn === line) return;
+    this.#closedOn = line;
+    this.#say({ type: 'close_stdin' });
   }
 
   async #deliver(line: Line, bundle: Letter[]): Promise<void> {

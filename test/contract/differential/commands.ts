@@ -33,8 +33,9 @@ export const commands: Operation[] = [
     ours: async (side) => {
       const request = { ...asTheirs, command: 'cat; echo end', close_stdin: false };
       const command = startCommand(side.transport, await mine(side), request);
-      await command.write('grüße ');
+      const written = command.write('grüße ');
       command.closeInput();
+      await written;
       return resultOf(command);
     },
   },
