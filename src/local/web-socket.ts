@@ -8,11 +8,11 @@ import type { Upgrade } from './upgrade';
 /** RFC 6455, 7.4.1: the endpoint goes away. */
 const goingAway = 1001;
 
-/** Of what the library refuses by itself, with a code only: RFC 6455, 7.4.1. */
+/** Of what the library refuses by itself, for which it calls `close` with a code only: RFC 6455, 7.4.1. */
 const reasonOf = (code: number | undefined, mostBytes: number): string | undefined =>
   ({
     1002: 'These frames break the protocol of WebSockets, RFC 6455. Mend them and connect again.',
-    1007: 'A text message was not valid UTF-8. Encode it so and connect again.',
+    1007: 'A text was not valid UTF-8. Encode it so and connect again.',
     1008: 'A message came in too many pieces. Send it in fewer.',
     1009: `A message was too long. Send at most ${mostBytes} bytes in one.`,
   })[code ?? 0];

@@ -104,16 +104,19 @@ suite('runs in a sandbox', () => {
 async function refusedRun({ host, box }: SandboxInSight): Promise<void> {
   const { readOnly } = host.desk;
   await readOnly.set(box.id, true);
-  const document = await workspace.openTextDocument({ language: 'shellscript', content: 'echo run' });
-  await window.showTextDocument(document);
-  let isOver = false;
-  const running = Promise.resolve(editor.executeCommand(commands.runFile)).finally(() => (isOver = true));
-  await until('the refusal', async () => {
-    await editor.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    return isOver || undefined;
-  });
-  await running;
-  await readOnly.set(box.id, false);
+  try {
+    const document = await workspace.openTextDocument({ language: 'shellscript', content: 'echo run' });
+    await window.showTextDocument(document);
+    let isOver = false;
+    const running = Promise.resolve(editor.executeCommand(commands.runFile)).finally(() => (isOver = true));
+    await until('the refusal', async () => {
+      await editor.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isOver || undefined;
+    });
+    await running;
+  } finally {
+    await readOnly.set(box.id, false);
+  }
 }
 
 const { token } = new CancellationTokenSource();

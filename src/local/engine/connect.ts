@@ -90,7 +90,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
   const dialect = isPodman ? podman : docker;
   return {
     http: settled,
-    updates: dialect.updatePrefix ? prefixed(http, dialect.updatePrefix(version.Version)) : settled,
+    updates: dialect.updatePrefix ? prefixed(http, dialect.updatePrefix) : settled,
     dialect,
     starts: createStarts(),
     endings: createEndings(),
@@ -103,6 +103,7 @@ async function negotiate(http: EngineHttp, signal: AbortSignal): Promise<Omit<Co
       cpus: NCPU,
       memoryBytes: MemTotal,
       changesLimits: dialect.changesLimits(version.Version),
+      changesLimitsOfStopped: dialect.changesLimitsOfStopped,
       hasCgroups: hasCgroups(groups),
     },
   };

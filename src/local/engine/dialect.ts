@@ -4,8 +4,10 @@ import type { CommitSpec, ContainerLimits } from './engine';
 export interface Dialect {
   /** Whether this version changes the limits of containers. */
   changesLimits(version: string): boolean;
+  /** Whether it does so while they are stopped, and keeps it. Else they are as they were made after the next start. */
+  changesLimitsOfStopped: boolean;
   /** What comes before the path of a container's update, where it isn't the version of the Engine API. */
-  updatePrefix?(version: string): string;
+  updatePrefix?: string;
   /** How an update is told the limits that are given. */
   changedLimits(limits: ContainerLimits): unknown;
   hearsOfPausesLate: boolean;

@@ -4,6 +4,7 @@ import { resources } from './limits';
 
 export const docker: Dialect = {
   changesLimits: () => true,
+  changesLimitsOfStopped: true,
   changedLimits: resources,
 
   // What its runtime tells of a container is worked off in a queue.

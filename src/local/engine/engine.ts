@@ -47,8 +47,9 @@ export interface Engine {
   pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
   /**
-   * Changes what is given, of a container that runs or is paused, until it ends (on some engines for longer). What the
-   * engine doesn't keep is left out, as at creation. Rejects unless `info.changesLimits`.
+   * Changes what is given, of a container that runs or is paused, until it ends, or, with
+   * `info.changesLimitsOfStopped`, of any, for good. What the engine doesn't keep is left out, as at creation. Rejects
+   * unless `info.changesLimits`.
    */
   changeLimits(id: string, limits: ContainerLimits, signal: AbortSignal): Promise<void>;
   /** Kills and removes it with its anonymous volumes. A missing one is no error. */
@@ -106,6 +107,8 @@ export interface EngineInfo {
   memoryBytes: number;
   /** Whether the limits of a container that exists can be changed. */
   changesLimits: boolean;
+  /** Whether also while it is stopped, and for good. */
+  changesLimitsOfStopped: boolean;
   /** Whether its containers are in control groups. Without them none can be paused, and limits of CPU and memory are not kept. */
   hasCgroups: boolean;
 }

@@ -6,10 +6,11 @@ import { isBelow } from './version';
 const asterisk = '[^\u{1}-)+-\u{10ffff}]';
 
 export const podman: Dialect = {
-  // Only its own API has `update`, for containers that run or are paused; they are as made at the next start. What it
-  // takes are the resources of the OCI's runtime specification. Seen with 4.3.1.
+  // Only its own API has `update`, for containers that run or are paused. It takes the resources of the OCI's runtime
+  // specification. With 4.3.1 the limits are those of the creation again at the next start.
   changesLimits: (version) => !isBelow(version, '4.3'),
-  updatePrefix: (version) => `/v${version}/libpod`,
+  changesLimitsOfStopped: false,
+  updatePrefix: '/v4.3.0/libpod',
   changedLimits: ({ cpuMillicores, memoryBytes }) => ({
     ...(cpuMillicores !== undefined && { cpu: { quota: cpuMillicores * 100, period: 100_000 } }),
     ...(memoryBytes !== undefined && { memory: { limit: memoryBytes, swap: memoryBytes } }),

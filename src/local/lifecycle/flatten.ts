@@ -27,7 +27,7 @@ export function flattenIfDeep(lifecycle: Lifecycle, snapshotId: string, signal: 
   return renew(lifecycle, snapshotId, signal, async (image) => {
     if (depthOf(image.layerCount, lifecycle.depthLimits) === 'shallow') return;
     tell(lifecycle, snapshotId, `flattening its ${image.layerCount} layers`);
-    await flatten(lifecycle, snapshotId, image, signal);
+    await lifecycle.buildSlots.run(signal, () => flatten(lifecycle, snapshotId, image, signal));
   });
 }
 
@@ -43,7 +43,8 @@ export function flattenIfVolumes(
   return renew(lifecycle, snapshotId, signal, async (image) => {
     if (image.volumes.length === 0) return;
     tell(lifecycle, snapshotId, `storing it without its volumes ${image.volumes.join(', ')}`);
-    await flatten(lifecycle, snapshotId, { ...image, volumes: [] }, signal);
+    const bare = { ...image, volumes: [] };
+    await lifecycle.buildSlots.run(signal, () => flatten(lifecycle, snapshotId, bare, signal));
   });
 }
 

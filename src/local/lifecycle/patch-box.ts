@@ -68,7 +68,7 @@ function refuseFixedLimits({ engine }: Lifecycle, { persistent, status }: BoxRec
   throw new Failure(
     501,
     'NotImplemented',
-    `This container engine (${engine.info.product}) can not change the CPU or memory of a sandbox that exists. ` +
+    `This container engine (${engine.info.product}) can not change the CPU or memory of a sandbox that exists; Docker and Podman 4.3 can. ` +
       (persistent
         ? 'Capture it, and create another one with these limits from the snapshot.'
         : 'Stop this one first: it keeps no files, and starts with new limits.'),

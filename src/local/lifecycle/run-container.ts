@@ -53,13 +53,22 @@ async function startKept(
     await renewLimits(lifecycle, box, signal);
     await engine.unpauseContainer(name, signal);
     await refuseEnded(lifecycle, box, signal);
-    return;
+  } else if (state === 'running' || engine.info.changesLimitsOfStopped) {
+    await renewLimits(lifecycle, box, signal);
+    await start(lifecycle, box, signal);
+  } else {
+    await startThenRenew(lifecycle, box, signal);
   }
-  await start(lifecycle, box, signal);
+}
+
+/** Without its limits it is not to run on. */
+async function startThenRenew(lifecycle: Lifecycle, box: BoxRecord, signal: AbortSignal): Promise<void> {
+  const name = containerName(box.id);
   try {
+    await start(lifecycle, box, signal);
     await renewLimits(lifecycle, box, signal);
   } catch (error) {
-    await cleanUp(lifecycle, name, (limit) => engine.stopContainer(name, 0, limit));
+    await cleanUp(lifecycle, name, (limit) => lifecycle.engine.stopContainer(name, 0, limit));
     throw error;
   }
 }

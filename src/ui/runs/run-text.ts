@@ -29,7 +29,7 @@ export async function runText(
   // To run it there it is uploaded.
   const isRefused = (id: string): boolean => isKeptReadOnly(desk, { id, path: file });
   const chosen = await awakeSandbox(desk, undefined, title, isRefused);
-  if (!chosen) return;
+  if (!chosen || isRefused(chosen.box.id)) return; // A start takes a while.
   const { session, box } = chosen;
   const program = async (): Promise<{ line: string }> => {
     await upload(session.transport, box, file, Buffer.from(text), uploadPatience);

@@ -2,6 +2,7 @@ import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { until } from '../../harness/until';
 import { passSocket } from './sockets';
 
 /** One request as it was sent, and how it was answered; or one text that a client sent over a WebSocket. */
@@ -32,7 +33,6 @@ const prefix = /^(?:\/api(?:\/v1)?)?\/v2\/sandboxes/;
 export async function startRecorder(target: string): Promise<Recorder> {
   const recorded: Recorded[] = [];
   const upgraded = new Set<Duplex>();
-  const hearers: (() => void)[] = [];
   let sockets = 0;
   const note = (url: string, { method, body, status, socket }: Omit<Recorded, 'path'>): void => {
     if (prefix.test(url)) recorded.push({ method, path: url.replace(prefix, ''), body, status, socket });
@@ -68,7 +68,6 @@ export async function startRecorder(target: string): Promise<Recorder> {
       answered: (status) => note(url, { method, body: '', status }),
       said: (body) => {
         note(url, { method: 'SEND', body, status: 101, socket });
-        for (const hear of hearers.splice(0)) hear();
       },
     });
   });
@@ -78,9 +77,11 @@ export async function startRecorder(target: string): Promise<Recorder> {
   return {
     endpoint,
     recorded,
-    breakSockets: () => {
+    breakSockets: async () => {
+      const broken = sockets;
       breakAll();
-      return new Promise((resolve) => hearers.push(resolve));
+      const isLater = ({ socket = 0 }: Recorded): boolean => socket > broken;
+      await until('a text over another WebSocket', () => recorded.some(isLater) || undefined, 20_000);
     },
     close: () => {
       server.closeAllConnections();

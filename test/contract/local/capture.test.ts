@@ -73,9 +73,9 @@ describe('a capture', () => {
     const captured = await capture(id);
     expect(captured).toMatchObject({ status: 'ready', status_message: null });
     const second = await running.wire.boot({ snapshot_id: captured.id });
-    expect(
-      (await running.wire.execute(second.id, 'cat /etc/file /etc/passwd | head -1; echo $KEPT')).stdout,
-    ).toBe('written\n1\n');
+    expect((await running.wire.execute(second.id, 'cat /etc/file; ls /etc/passwd; echo $KEPT')).stdout).toBe(
+      'written\n/etc/passwd\n1\n',
+    );
   });
 
   it('that is deleted while it is written leaves the sandbox running and no image', async () => {

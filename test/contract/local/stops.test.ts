@@ -122,6 +122,21 @@ describe('a patch', () => {
     expect(stdout).toBe(`1\n${gibibyte / 4}\n50000\n`);
   });
 
+  it('of memory to next to nothing can be taken back', async () => {
+    const { id } = await running.wire.boot({ snapshot_id: snapshot.id, mem_bytes: gibibyte / 4 });
+    await running.wire.execute(id, 'echo kept > /root/file');
+    for (const mem_bytes of [6 * 1024 * 1024, gibibyte / 4]) {
+      await running.wire.expect(200, 'PATCH', `/boxes/${id}`, { mem_bytes });
+      await running.wire.call('POST', `/boxes/${id}/stop`); // It may have failed for want of memory.
+      await running.wire.expect(202, 'POST', `/boxes/${id}/start`);
+      await until('the start to be over', async () => {
+        const { status } = await running.wire.expect<Box>(200, 'GET', `/boxes/${id}/status`);
+        return status !== 'provisioning' || undefined;
+      });
+    }
+    expect((await running.wire.execute(id, 'cat /root/file')).stdout).toBe('kept\n');
+  });
+
   it('of a capacity below the snapshot’s is refused', async () => {
     const { id } = await running.wire.boot({ snapshot_id: snapshot.id });
     const answer = await running.wire.call('PATCH', `/boxes/${id}`, { fs_capacity_bytes: 1 });

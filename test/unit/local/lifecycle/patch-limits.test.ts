@@ -42,34 +42,40 @@ it('where limits of containers are fixed, a stopped sandbox that keeps no files 
   expect(made).toMatchObject([{ cpuMillicores: 2000, memoryBytes: 512 * 1024 * 1024 }]);
 });
 
-it('a start whose limits are refused ends again, and says why', async () => {
-  const calls: string[] = [];
-  const called = (name: string) => () => {
-    calls.push(name);
-    return Promise.resolve();
-  };
-  const { lifecycle, id } = over(
-    {
-      info: { ...podman, changesLimits: true } as Engine['info'],
-      inspectContainer: () => {
-        const state = calls.includes('start') ? 'running' : 'exited';
-        return Promise.resolve({ id: 'c', name: 'c', labels: {}, state, imageId: 'i' });
+it.each([
+  ['limits hold from', false, ['start', 'limits {"memoryBytes":1024}', 'stop']],
+  ['limits hold before', true, ['limits {"memoryBytes":1024}']],
+])(
+  'a start with refused limits fails with the reason, and runs on nowhere: %s its start',
+  async (_, ofStopped, all) => {
+    const calls: string[] = [];
+    const called = (name: string) => () => {
+      calls.push(name);
+      return Promise.resolve();
+    };
+    const { lifecycle, id } = over(
+      {
+        info: { ...podman, changesLimits: true, changesLimitsOfStopped: ofStopped } as Engine['info'],
+        inspectContainer: () => {
+          const state = calls.includes('start') ? 'running' : 'exited';
+          return Promise.resolve({ id: 'c', name: 'c', labels: {}, state, imageId: 'i' });
+        },
+        layProgram: () => Promise.resolve('/leader'),
+        startContainer: called('start'),
+        changeLimits: (_id, limits) => {
+          calls.push(`limits ${JSON.stringify(limits)}`);
+          return Promise.reject(new EngineError('other', 'too little'));
+        },
+        stopContainer: called('stop'),
       },
-      layProgram: () => Promise.resolve('/leader'),
-      startContainer: called('start'),
-      changeLimits: (_id, limits) => {
-        calls.push(`limits ${JSON.stringify(limits)}`);
-        return Promise.reject(new EngineError('other', 'too little'));
-      },
-      stopContainer: called('stop'),
-    },
-    { status: 'provisioning', mem_bytes: 1024 },
-  );
-  const failure = await startBoot(lifecycle, findBox(lifecycle.database, id)!);
-  expect(failure?.message).toContain('too little');
-  expect(findBox(lifecycle.database, id)?.status).toBe('failed');
-  expect(calls).toEqual(['start', 'limits {"memoryBytes":1024}', 'stop']);
-});
+      { status: 'provisioning', mem_bytes: 1024 },
+    );
+    const failure = await startBoot(lifecycle, findBox(lifecycle.database, id)!);
+    expect(failure?.message).toContain('too little');
+    expect(findBox(lifecycle.database, id)?.status).toBe('failed');
+    expect(calls).toEqual(all);
+  },
+);
 
 it.each([
   ['ready', false, 'Stop this one first'],
