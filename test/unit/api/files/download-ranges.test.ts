@@ -95,6 +95,7 @@ it('a server that refuses one range for as long as another is on its way is aske
   const file = rangedFile();
   const more = 10 * eager.mostTries;
   let first: { response: ServerResponse; body: Buffer; sent: number } | undefined;
+  let heard = (): void => undefined;
   const { transport } = await scripted((response, request) => {
     const start = askedRange(request)?.start;
     const body = headOf.bind(undefined, response, request, file);
@@ -102,12 +103,13 @@ it('a server that refuses one range for as long as another is on its way is aske
       first = { response, body: body(), sent: 1 };
       response.write(first.body.subarray(0, 1));
     } else if (start === 3 * quarter && first && first.sent < more) {
-      reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' });
+      const hasComeFurther = new Promise<void>((resolve) => (heard = resolve));
+      void hasComeFurther.then(() => reply(response, 503, { detail: 'busy' }, { 'retry-after': '0' }));
       first.response.write(first.body.subarray(first.sent, ++first.sent));
       if (first.sent === more) first.response.end(first.body.subarray(more));
     } else response.end(body());
   });
-  const { size, content } = await inFour(transport, file);
+  const { size, content } = await inFour(transport, file, { onBytes: () => heard() });
   expect(await size).toBe(file.size);
   expect((await content()).equals(file.content)).toBe(true);
 });
