@@ -27,7 +27,9 @@ export async function howItEnded(
     const [exitCode] = await finished;
     const ours = ending();
     if (ours) return ours.type === 'exit' ? { ...ours, exit_code: exitCode } : ours;
-    const fate = exitCode >= firstSignalCode ? await fateOfBox(lifecycle, boxId) : undefined;
+    // Podman gives -1 for one whose end it did not see.
+    const isByItself = exitCode >= 0 && exitCode < firstSignalCode;
+    const fate = isByItself ? undefined : await fateOfBox(lifecycle, boxId);
     return fate ? commandError(`${fate} while the command ran.`) : { type: 'exit', exit_code: exitCode };
   } catch (error) {
     const ours = ending();
