@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseImageReference } from './image-reference';
+import { messageOf } from './message-of';
 
 export interface Arguments {
   host: string;
@@ -76,7 +77,7 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    const [sentence] = messageOf(error).split(/\. |\n/);
     throw new UsageError(`${sentence ?? 'These arguments are not understood'}. See --help.`);
   }
 }

@@ -9,6 +9,7 @@ import { endWhenUnused } from './linger';
 import { standardErrorLog } from './log';
 import { NoEngine, runLocalServer, type LocalServer } from './run';
 import { SealKeyError, sealKeyFromStdin } from './store/seal-key';
+import { messageOf } from './message-of';
 
 const exitCodes = { ended: 0, failed: 1, usage: 2, noEngine: 3, directoryInUse: 4 };
 const stdinLimitMs = 10_000;
@@ -76,7 +77,7 @@ function explain(error: unknown): number {
     for (const { source, url, finding } of error.looks) say(`${source}: ${url}: ${finding}`);
     return exitCodes.noEngine;
   }
-  say(error instanceof Error ? error.message : String(error));
+  say(messageOf(error));
   return error instanceof DirectoryInUse ? exitCodes.directoryInUse : exitCodes.failed;
 }
 

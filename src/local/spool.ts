@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Failure } from './failure';
 import type { SpooledFile } from './lifecycle/upload';
+import { messageOf } from './message-of';
 
 export interface OwnedSpooledFile extends SpooledFile {
   /** By whoever asked for it. A missing file is no error. */
@@ -108,7 +109,7 @@ function parserFor(request: IncomingMessage): BusboyInstance | undefined {
 function spoolFailure(error: unknown): Failure {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return writeError("No space is left on the local server's disk.");
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   // The parser's own errors have no code.
   const wayOut = code === undefined ? '. Send it whole, with the boundary that its Content-Type names.' : '';
   return writeError(`The upload could not be read: ${reason}${wayOut}`);

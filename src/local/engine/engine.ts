@@ -47,9 +47,8 @@ export interface Engine {
   pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
   /**
-   * Changes what is given, of a container that runs or is paused, until it ends, or, with
-   * `info.changesLimitsOfStopped`, of any, for good. What the engine doesn't keep is left out, as at creation. Rejects
-   * unless `info.changesLimits`.
+   * Changes what is given, of a container that runs or is paused, until it ends; with `info.changesLimitsOfStopped` of
+   * any, for good. What the engine doesn't keep is left out, as at creation. Rejects unless `info.changesLimits`.
    */
   changeLimits(id: string, limits: ContainerLimits, signal: AbortSignal): Promise<void>;
   /** Kills and removes it with its anonymous volumes. A missing one is no error. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/engine-error';
 import { Failure } from '../failure';
-import { messageOf } from './build-failure';
+import { messageOf } from '../message-of';
 import { TaskEnded } from './tasks';
 
 /**

@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/engine-error';
 import { TaskEnded } from './tasks';
+import { messageOf } from '../message-of';
 
 export interface BuildSubject {
   image: string;
@@ -49,8 +50,4 @@ export function buildFailure(error: unknown, subject: BuildSubject, limitMs: num
 /** `has` is the image's own platform, where that is known. */
 export function wrongPlatform({ image, platform }: BuildSubject, has = 'another platform'): string {
   return `${image} is made for ${has}, the container engine runs ${platform}. Choose an image for ${platform}.`;
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

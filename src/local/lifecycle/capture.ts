@@ -14,7 +14,8 @@ import {
 } from '../store/snapshots';
 import { within } from '../abort';
 import { capturedLabels, carriedSettings, includedSettings } from './carried-settings';
-import { cutOffCapture, messageOf } from './build-failure';
+import { messageOf } from '../message-of';
+import { cutOffCapture } from './build-failure';
 import {
   boxKey,
   capturedImageLabels,

@@ -3,7 +3,7 @@ import type { Log } from '../log';
 import { allBoxes, updateBox, type BoxChanges, type BoxRecord } from '../store/boxes';
 import type { Database } from '../store/database';
 import { orAborted } from '../abort';
-import { messageOf } from './build-failure';
+import { messageOf } from '../message-of';
 import { boxKey, boxLabel, instanceLabel } from './engine-names';
 import { createPauseSightings, type PauseSightings } from './pause-sightings';
 import type { Turns } from './turns';

@@ -6,6 +6,7 @@ import { storedBox } from './find-box';
 import type { Lifecycle } from './lifecycle';
 import { forgetShells } from './shell';
 import { createSlots } from './slots';
+import { messageOf } from '../message-of';
 
 const bootPatienceMs = 10_000;
 const removalLimitMs = 60_000;
@@ -47,7 +48,7 @@ export async function removeBoxes(
       deleted.push(name);
     } catch (error) {
       if (!(error instanceof Failure)) lifecycle.log.error(`could not delete a sandbox: ${String(error)}`);
-      skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
+      skipped.push({ name, reason: messageOf(error) });
     }
   };
   const slots = createSlots(atATime);

@@ -1,4 +1,5 @@
 import { EngineError } from '../engine-error';
+import { messageOf } from '../../message-of';
 
 /** Of Node's sockets. What is not here is told in its own words. */
 const reasons: Record<string, string> = {
@@ -22,7 +23,7 @@ export function connectionFailure(error: unknown, url: string, signal: AbortSign
 export function unreachableReason(error: unknown): string {
   const code = errorCode(error);
   if (code?.startsWith('HPE_')) return 'what answers there does not speak HTTP';
-  return (code && reasons[code]) ?? (error instanceof Error ? error.message : String(error));
+  return (code && reasons[code]) ?? messageOf(error);
 }
 
 export function errorCode(error: unknown): string | undefined {
